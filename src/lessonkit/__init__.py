@@ -1,0 +1,3 @@
+"""Build, check and export the course *Whose Picture?*."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,149 @@
+"""Data that pages cite by id: facts, law, glossary, statement, curricula."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from lessonkit.model.problem import Place
+
+FACT_AUDIENCES = ("teacher", "family", "11+", "14+", "16+")
+CONFIDENCE = ("high", "medium", "low")
+LAW_COVERS = (
+    "making",
+    "sharing",
+    "threatening",
+    "possessing",
+    "tools",
+    "platform_removal",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sourced figure or finding.
+
+    :param claim: our own sentence; ``short`` is its inline form.
+    :param suitable_for: audiences to whom it may be shown.
+    :param seen: the day on which the source was read.
+    """
+
+    id: str
+    topic: str
+    claim: str
+    short: str
+    figure: str
+    population: str
+    year: str
+    publisher: str
+    title: str
+    source: str
+    confidence: str
+    suitable_for: tuple[str, ...]
+    seen: datetime.date | None
+    note: str
+    do_not_mix_with: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law of one jurisdiction, in plain words; never legal advice."""
+
+    id: str
+    country: str
+    law: str
+    status: str
+    date: str
+    what_it_does: str
+    covers: tuple[str, ...]
+    source: str
+    confidence: str
+    as_of: str
+    verified: bool
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term with a plain definition.
+
+    :param from_band: the youngest age band that uses it.
+    :param avoid: words that it replaces; ``why`` says the reason.
+    """
+
+    id: str
+    term: str
+    from_band: str
+    definition: str
+    avoid: tuple[str, ...]
+    why: str
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One call of the statement "No to Nudify".
+
+    :param lessons: ids (``band/slug``) of the lessons that serve it.
+    """
+
+    id: str
+    part: str
+    quote: str
+    plain: str
+    audience: str
+    you_can: str
+    lessons: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumCode:
+    """One code of a published curriculum, as it was seen in a source."""
+
+    id: str
+    code: str
+    wording: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A published curriculum or framework."""
+
+    id: str
+    title: str
+    source: str
+    codes: tuple[CurriculumCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One of the six strands that return in every band."""
+
+    id: str
+    number: int
+    title: str
+    about: str
+    statement: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An age band and what its pages may hold.
+
+    :param grade: highest Flesch-Kincaid grade.
+    :param mean_words: highest mean sentence length; ``longest`` the longest one.
+    :param audiences: fact audiences that may be shown to these pupils.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    grade: float
+    mean_words: int
+    longest: int
+    audiences: tuple[str, ...]
