@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.quiz.sample import ANSWERS, MATCHING, ORDERING, QUIZ, SCENARIO
 
 from lessonkit.grading import (
     answer_key,
@@ -15,7 +16,6 @@ from lessonkit.grading import (
     presented_order,
     score,
 )
-from tests.quiz.sample import ANSWERS, MATCHING, ORDERING, QUIZ, SCENARIO
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "grading.json"
 GROUPS = json.loads(VECTORS.read_text("utf-8"))["groups"]
