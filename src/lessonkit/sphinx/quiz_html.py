@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from lessonkit.grading import answer_key, matching_choices, presented_order
 from lessonkit.model.quiz import Question, Quiz
-from lessonkit.sphinx.i18n import _
 from lessonkit.source.inline import inline_runs, plain_text
+from lessonkit.sphinx.i18n import _
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 _GAP = re.compile(r"\[\[(\d+)\]\]")
