@@ -24,7 +24,7 @@ An answer of another shape scores 0: answers also come from files that pupils re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -207,3 +207,58 @@ def presented_order(quiz_id: str, question: Question) -> tuple[int, ...]:
     if order == list(range(count)):
         order = [*order[1:], order[0]]
     return tuple(order)
+
+
+def read_letters(key: Key, order: Sequence[int], letters: Any) -> Any:
+    """Turn the letters that a pupil writes into an answer.
+
+    Paper, notebook and class code share them: ``B`` is the second option as shown;
+    one letter for each tick, line, pair, gap or step; ``-`` leaves a place empty.
+
+    :param order: :func:`presented_order` of the question.
+    """
+    if not isinstance(letters, str):
+        return None
+    marks = [mark for mark in letters.upper() if mark not in " ,;"]
+    places = [None if mark == "-" else ord(mark) - ord("A") for mark in marks]
+    if key["type"] in ("ordering", "matching"):
+        places = [order[n] if _is_index(n, len(order)) else n for n in places]
+    if key["type"] in ("single", "true_false"):
+        return places[0] if len(places) == 1 else None
+    return places
+
+
+def write_letters(key: Key, order: Sequence[int], answer: Any) -> str:
+    """Turn an answer into letters; the other way round from :func:`read_letters`."""
+    places = answer if isinstance(answer, list) else [answer]
+    if key["type"] in ("ordering", "matching"):
+        places = [None if n is None else order.index(n) for n in places]
+    return "".join("-" if n is None else chr(ord("A") + n) for n in places)
+
+
+def right_answer(key: Key) -> Any:
+    """Return an answer that earns the whole point."""
+    kind = key["type"]
+    if kind in ("single", "true_false"):
+        return key["keys"][0]
+    if kind == "ordering":
+        return list(range(key["items"]))
+    return _best_path(key) if kind == "scenario" else list(key["keys"])
+
+
+def _best_path(key: Key) -> list[int]:
+    """Return the shortest path of best choices; the shortest path if there is none."""
+    for only_best in (True, False):
+        paths: list[tuple[int, list[int]]] = [(0, [])]
+        seen = set()
+        for here, path in paths:
+            if not key["steps"][here]:
+                return path
+            if here not in seen:
+                seen.add(here)
+                paths += [
+                    (next_step, [*path, n])
+                    for n, (best, next_step) in enumerate(key["steps"][here])
+                    if best or not only_best
+                ]
+    return []

@@ -14,7 +14,10 @@ from lessonkit.grading import (
     is_answered,
     matching_choices,
     presented_order,
+    read_letters,
+    right_answer,
     score,
+    write_letters,
 )
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "grading.json"
@@ -97,3 +100,34 @@ def test_the_total_of_a_perfect_quiz_is_its_number_of_questions():
         (score(answer_key(q), ANSWERS[q.id][0]) for q in QUIZ.questions), Fraction(0)
     )
     assert total == len(QUIZ.questions)
+
+
+@pytest.mark.parametrize("question", QUIZ.questions, ids=lambda q: q.id)
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_letters_and_answers_turn_into_each_other(question, which):
+    answer = ANSWERS[question.id][which]
+    if answer is not None:
+        key, order = answer_key(question), presented_order(QUIZ.id, question)
+        letters = write_letters(key, order, answer)
+        assert letters.isalpha()
+        assert read_letters(key, order, letters) == answer
+        assert read_letters(key, order, " ".join(letters.lower())) == answer
+
+
+@pytest.mark.parametrize("question", QUIZ.questions, ids=lambda q: q.id)
+@given(letters=st.text(max_size=9) | st.none() | st.integers())
+def test_any_letters_can_be_marked(question, letters):
+    key, order = answer_key(question), presented_order(QUIZ.id, question)
+    assert 0 <= score(key, read_letters(key, order, letters)) <= 1
+
+
+@pytest.mark.parametrize("question", QUIZ.questions, ids=lambda q: q.id)
+def test_the_right_answer_earns_the_whole_point(question):
+    key = answer_key(question)
+    assert score(key, right_answer(key)) == 1
+
+
+def test_an_empty_place_is_a_dash():
+    key, order = answer_key(MATCHING), presented_order(QUIZ.id, MATCHING)
+    assert write_letters(key, order, [0, None, 2])[1] == "-"
+    assert read_letters(key, order, "A-B")[1] is None
