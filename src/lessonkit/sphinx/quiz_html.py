@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -128,30 +127,3 @@ def render_quiz(
     }
     html = _environment().get_template("quiz.html").render(context)
     return Markup(html.strip())
-
-
-def _help_link(builder: Any, need: str) -> str:
-    """Return the address of a need's help page, seen from the page being written."""
-    for name in (need, "now", "index"):
-        target = f"book/get-help/{name}"
-        if target in builder.env.found_docs:
-            return str(builder.get_relative_uri(builder.current_docname, target))
-    return ""
-
-
-def visit_quiz(translator: Any, node: nodes.Element) -> None:
-    """Write the quiz of a ``quiz`` node; a quiz that is missing was reported before."""
-    builder = translator.builder
-    course = builder.app.lessonkit_course
-    quiz = course.quizzes.get(node["quiz_id"])
-    if quiz is not None:
-        lesson = course.lessons.get(quiz.id)
-        translator.body.append(
-            render_quiz(
-                quiz,
-                {goal.id: goal.text for goal in lesson.objectives} if lesson else {},
-                partial(_help_link, builder),
-                course_title=builder.config.project,
-            )
-        )
-    raise nodes.SkipNode
