@@ -220,7 +220,9 @@ def read_letters(key: Key, order: Sequence[int], letters: Any) -> Any:
     if not isinstance(letters, str):
         return None
     marks = [mark for mark in letters.upper() if mark not in " ,;"]
-    places = [None if mark == "-" else ord(mark) - ord("A") for mark in marks]
+    places: list[Any] = [
+        None if mark == "-" else ord(mark) - ord("A") for mark in marks
+    ]
     if key["type"] in ("ordering", "matching"):
         places = [order[n] if _is_index(n, len(order)) else n for n in places]
     if key["type"] in ("single", "true_false"):
