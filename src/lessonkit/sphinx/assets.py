@@ -1,0 +1,114 @@
+"""The theme's files in the site: one stylesheet, few scripts, named by content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+THEME = Path(__file__).parent / "theme"
+#: Sources of ``course.css``, in this order.
+STYLES = ("base", "frame", "blocks", "lesson", "teacher", "home", "print")
+QUIZ_STYLES = THEME / "static" / "quiz-part.css"
+SCRIPTS = ("course.js", "quiz.js", "search.js")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_SVG_ID = re.compile(r'(\bid="|href="#|url\(#)([\w-]+)')
+
+
+@cache
+def art(name: str) -> Markup:
+    """Return one of the theme's own drawings, as SVG to stand in the page."""
+    # Our own files, in the package: the only HTML that is not escaped.
+    return Markup((THEME / "art" / f"{name}.svg").read_text("utf-8").strip())
+
+
+@cache
+def icon() -> str:
+    """Return the site's icon as an address that needs no request."""
+    svg = (THEME / "art" / "brand.svg").read_bytes()
+    svg = svg.replace(b"<svg ", b'<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f"data:image/svg+xml;base64,{b64encode(svg.strip()).decode()}"
+
+
+def squeeze_css(text: str) -> str:
+    """Return CSS without comments and without space that means nothing."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
+    text = re.sub(r":\s+", ":", text)
+    return text.replace(";}", "}").strip() + "\n"
+
+
+@cache
+def stylesheet() -> str:
+    """Return ``course.css``: the theme's parts and the quiz's, in one."""
+    parts = [THEME / "styles" / f"{name}.css" for name in STYLES]
+    parts.insert(-1, QUIZ_STYLES)
+    return squeeze_css("\n".join(part.read_text("utf-8") for part in parts))
+
+
+@cache
+def asset_text(name: str) -> str:
+    """Return the text of a file of ``_static``."""
+    if name == "course.css":
+        return stylesheet()
+    return (THEME / "static" / name).read_text("utf-8")
+
+
+@cache
+def asset_uri(name: str) -> str:
+    """Return where a file is, from the site's root, with a mark of its content."""
+    return f"_static/{name}?v={mark_of(asset_text(name))}"
+
+
+def mark_of(text: str) -> str:
+    """Return a short mark that changes when the text does."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def write_assets(out: Path) -> None:
+    """Write the stylesheets and scripts below ``out/_static``."""
+    static = out / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    for name in ("course.css", "times-tables.css", *SCRIPTS):
+        write_if_changed(static / name, asset_text(name))
+
+
+def write_if_changed(file: Path, text: str) -> None:
+    """Write a file unless it says so already: its time stays, so caches stay."""
+    if not file.is_file() or file.read_text("utf-8") != text:
+        file.write_text(text, "utf-8")
+
+
+def headers() -> str:
+    """Return the ``_headers`` file: what a ``<meta>`` cannot say, for hosts that read it."""
+    return f"""/*
+  Content-Security-Policy: {POLICY}; frame-ancestors 'self'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+  Permissions-Policy: camera=(), microphone=(), geolocation=(), interest-cohort=()
+/_static/*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+
+
+def inline_svg(svg: str, prefix: str, alt: str) -> str:
+    """Return an illustration's SVG to stand in a page, with its alternative text.
+
+    :param prefix: put before the drawing's ids, which are then unique in the page.
+    """
+    svg = re.sub(r"<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE.*?>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\s*<(title|desc)\b.*?</\1>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r">\s+<", "><", svg.strip())
+    svg = _SVG_ID.sub(rf"\1{prefix}\2", svg)
+    named = str(Markup('role="img" aria-label="{}"').format(alt))
+    head, rest = svg.split(">", 1)
+    head = re.sub(r'\s(?:role|aria-\w+|xmlns(?::\w+)?|version)="[^"]*"', "", head)
+    return f"{head.replace('<svg', f'<svg {named}', 1)}>{rest}"

@@ -1,0 +1,228 @@
+"""Landing pages of the age bands, for pupils and for teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes as dn
+from sphinx.util.docutils import new_document
+
+from lessonkit.model.course import Course
+from lessonkit.model.lesson import Lesson
+from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.site import (
+    PUPIL_INDEX,
+    TEACHER_INDEX,
+    ages,
+    kind_name,
+    lessons_of,
+)
+from lessonkit.sphinx.virtual import VirtualPage, virtual_pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def page_link(app: Sphinx, text: str, to: str, here: str) -> dn.reference:
+    """Return a link from one page to another, for every writer."""
+    return dn.reference(
+        "", text, internal=True, refuri=app.builder.get_relative_uri(here, to)
+    )
+
+
+def document(title: str, docname: str) -> tuple[dn.document, dn.section]:
+    """Return an empty document with its titled section."""
+    doctree = new_document(docname)
+    section = dn.section(
+        ids=[dn.make_id(title)], names=[dn.fully_normalize_name(title)]
+    )
+    section += dn.title(title, title)
+    doctree += section
+    return doctree, section
+
+
+def paragraph(*parts: dn.Node | str) -> dn.paragraph:
+    """Return a paragraph of texts and inline nodes."""
+    inlines = [dn.Text(part) if isinstance(part, str) else part for part in parts]
+    return dn.paragraph("", "", *inlines)
+
+
+def sub_section(title: str, *children: dn.Node) -> dn.section:
+    """Return a titled section."""
+    section = dn.section(ids=[dn.make_id(title)])
+    section += dn.title(title, title)
+    section += list(children)
+    return section
+
+
+def about(course: Course, lesson: Lesson) -> str:
+    """Return a lesson's strand and minutes in one line."""
+    strand = course.strands.get(lesson.strand)
+    words = [strand.title] if strand else [kind_name(lesson)]
+    return " · ".join([*words, _("{0} minutes").format(lesson.minutes)])
+
+
+def pupil_list(
+    app: Sphinx, course: Course, lessons: Iterable[Lesson], here: str
+) -> dn.Node:
+    """Return lessons in order, each with what it is about."""
+    items = dn.bullet_list(bullet="-", classes=["lesson-list"])
+    for lesson in lessons:
+        link = page_link(app, lesson.title, lesson.docname, here)
+        item = dn.list_item("", classes=["card"])
+        item += paragraph(dn.strong("", "", link))
+        item += paragraph(lesson.summary)
+        item += dn.paragraph("", about(course, lesson), classes=["small"])
+        items += item
+    return items
+
+
+def teacher_list(
+    app: Sphinx, course: Course, lessons: Iterable[Lesson], here: str
+) -> dn.Node:
+    """Return lessons in order with guide and lesson page."""
+    items = dn.bullet_list(bullet="-", classes=["lesson-list"])
+    for lesson in lessons:
+        guide = course.guides.get(lesson.id)
+        title: dn.Node = dn.Text(lesson.title)
+        if guide:
+            title = page_link(app, lesson.title, guide.docname, here)
+        item = dn.list_item("", classes=["card"])
+        item += paragraph(dn.strong("", "", title))
+        item += paragraph(lesson.summary)
+        links = dn.paragraph("", about(course, lesson), classes=["small"])
+        pupils_see = _("What pupils see: {0}").format(lesson.title)
+        links += [
+            dn.Text(" · "),
+            page_link(app, pupils_see, lesson.docname, here),
+        ]
+        item += links
+        items += item
+    return items
+
+
+def split_kinds(lessons: list[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
+    """Return the six lessons, and the rest."""
+    six = [x for x in lessons if x.kind == "lesson"]
+    return six, [x for x in lessons if x.kind != "lesson"]
+
+
+@virtual_pages
+def pupil_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
+    """Yield a band's page for pupils, and the page that leads to all bands."""
+    bands = [band for band in course.bands if lessons_of(course, band)]
+    for band in bands:
+        here = f"lessons/{band}/index"
+        title = _("Ages {0}").format(ages(band))
+        doctree, section = document(title, here)
+        lead = _("Start with any lesson. You can work alone, or with your class.")
+        section += dn.paragraph("", lead, classes=["lead"])
+        six, rest = split_kinds(lessons_of(course, band))
+        if six:
+            section += pupil_list(app, course, six, here)
+        if rest:
+            section += sub_section(_("More"), pupil_list(app, course, rest, here))
+        yield VirtualPage(
+            here,
+            title,
+            "pupils",
+            _("All lessons for ages {0}.").format(ages(band)),
+            doctree,
+            context={"band": band, "crumbs": [(PUPIL_INDEX, _("Pupils"))]},
+        )
+    if bands:
+        doctree, section = document(_("Choose your age"), PUPIL_INDEX)
+        lead = _("Each lesson works alone. Take the one that you need.")
+        section += dn.paragraph("", lead, classes=["lead"])
+        for band in bands:
+            name = f"lessons/{band}/index"
+            six, rest = split_kinds(lessons_of(course, band))
+            heading = _("Ages {0}").format(ages(band))
+            links = dn.bullet_list(bullet="-")
+            for lesson in [*six, *rest]:
+                link = page_link(app, lesson.title, lesson.docname, PUPIL_INDEX)
+                links += dn.list_item("", paragraph(link))
+            every = _("Ages {0}: all lessons").format(ages(band))
+            more = paragraph(page_link(app, every, name, PUPIL_INDEX))
+            section += sub_section(heading, links, more)
+        yield VirtualPage(
+            PUPIL_INDEX,
+            _("Choose your age"),
+            "pupils",
+            _("All lessons, by age."),
+            doctree,
+        )
+
+
+@virtual_pages
+def teacher_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
+    """Yield a band's page for teachers, and the page that leads to all bands."""
+    taught = {guide.band for guide in course.guides.values()}
+    bands = [band for band in course.bands if band in taught]
+    for band in bands:
+        here = f"teacher-guides/{band}/index"
+        title = _("Teaching ages {0}").format(ages(band))
+        doctree, section = document(title, here)
+        lead = _(
+            "Each lesson has a guide with what to say and why, slides, a worksheet and "
+            "a quiz. Tell your safeguarding lead before you teach the first one."
+        )
+        section += dn.paragraph("", lead, classes=["lead"])
+        six, rest = split_kinds(lessons_of(course, band))
+        if six:
+            section += teacher_list(app, course, six, here)
+        if rest:
+            section += sub_section(
+                _("When there is less time"), teacher_list(app, course, rest, here)
+            )
+        yield VirtualPage(
+            here,
+            title,
+            "teachers",
+            _("Guides, slides and worksheets for ages {0}.").format(ages(band)),
+            doctree,
+            context={"band": band, "crumbs": [(TEACHER_INDEX, _("Teachers"))]},
+            teacher_only=True,
+        )
+    if bands:
+        yield teacher_index(app, course, bands)
+
+
+def teacher_index(app: Sphinx, course: Course, bands: list[str]) -> VirtualPage:
+    """Return the page that leads a teacher to a band."""
+    title = _("For teachers")
+    doctree, section = document(title, TEACHER_INDEX)
+    lead = _(
+        "Twenty-four lessons in four age bands. Each works alone; together they are a "
+        "spiral of six strands."
+    )
+    section += dn.paragraph("", lead, classes=["lead"])
+    steps = dn.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    for text in (
+        _("Choose an age band, then a lesson. Read its guide to the end."),
+        _("Tell your safeguarding lead and the families when you will teach it."),
+        _("Project the slides, print the worksheet, or let pupils use the page."),
+        _("Stay five minutes after the bell. Children tell after such lessons."),
+    ):
+        steps += dn.list_item("", paragraph(text))
+    section += sub_section(_("Before your first lesson"), steps)
+    for band in bands:
+        name = f"teacher-guides/{band}/index"
+        links = dn.bullet_list(bullet="-")
+        for lesson in lessons_of(course, band):
+            if guide := course.guides.get(lesson.id):
+                link = page_link(app, lesson.title, guide.docname, TEACHER_INDEX)
+                text = f" · {about(course, lesson)}"
+                links += dn.list_item("", paragraph(link, text))
+        every = _("Teaching ages {0}: all lessons").format(ages(band))
+        more = paragraph(page_link(app, every, name, TEACHER_INDEX))
+        section += sub_section(_("Ages {0}").format(ages(band)), links, more)
+    return VirtualPage(
+        TEACHER_INDEX,
+        title,
+        "teachers",
+        _("Lessons by age, and how to begin."),
+        doctree,
+        teacher_only=True,
+    )
