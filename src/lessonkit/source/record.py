@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lessonkit.model.problem import Place, Problem
 from lessonkit.source.yamltext import Key, Trail, YamlText
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 COUNTRY = re.compile(r"[A-Z]{2}\Z")
 
 
