@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["text", "emphasis", "strong", "code"]
 
+_TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 _MARKUP = re.compile(
     r"`(?P<code>[^`]+)`"
     r"|\*\*(?=[^\s*])(?P<strong>.+?)(?<=[^\s*])\*\*"
@@ -44,3 +46,13 @@ def inline_runs(text: str) -> list[Run]:
 def plain_text(text: str) -> str:
     """Return the text without its marks, for outputs that have no styles."""
     return "".join(run.text for run in inline_runs(text))
+
+
+def html_text(text: str) -> str:
+    """Return the text as HTML: everything escaped, its emphasis and code as tags."""
+    parts = []
+    for run in inline_runs(text):
+        tag = _TAGS.get(run.style)
+        escaped = html.escape(run.text)
+        parts.append(f"<{tag}>{escaped}</{tag}>" if tag else escaped)
+    return "".join(parts)

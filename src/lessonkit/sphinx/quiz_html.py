@@ -18,10 +18,9 @@ from markupsafe import Markup
 
 from lessonkit.grading import answer_key, matching_choices, presented_order
 from lessonkit.model.quiz import Question, Quiz
-from lessonkit.source.inline import inline_runs, plain_text
+from lessonkit.source.inline import html_text, plain_text
 from lessonkit.sphinx.i18n import _
 
-_TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 _GAP = re.compile(r"\[\[(\d+)\]\]")
 
 HelpLink = Callable[[str], str]
@@ -29,15 +28,7 @@ HelpLink = Callable[[str], str]
 
 def inline(text: str) -> Markup:
     """Return an author's text as HTML: escaped, with its emphasis and code."""
-    parts = []
-    for run in inline_runs(text):
-        tag = _TAGS.get(run.style)
-        parts.append(
-            Markup(f"<{tag}>{{}}</{tag}>").format(run.text)
-            if tag
-            else Markup("{}").format(run.text)
-        )
-    return Markup("").join(parts)
+    return Markup(html_text(text))
 
 
 def gap_parts(question: Question) -> Iterator[str | int]:
