@@ -46,7 +46,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         if self.docname.startswith("lessons/"):
             mark_steps(document)
 
-    # --- Sections -----------------------------------------------------------------
+    # --- Sections ---------------------
 
     def visit_section(self, node: dn.Element) -> None:
         """Draw a section; in lessons, mark the starter and the activities."""
@@ -84,7 +84,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         self.body.append(self.starttag(node, f"h{level}", "", CLASS=css_class))
         self.context.append(f"</h{level}>\n")
 
-    # --- Boxes ----------------------------------------------------------------------
+    # --- Boxes ---------------------
 
     def open(self, html: str, close: str) -> None:
         """Write an opening tag and remember what closes it."""
@@ -137,7 +137,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
                 '</summary>\n<div class="pause-body">\n',
             )
         elif isinstance(box, nodes.chat):
-            self.open("<figcaption>", "</figcaption>\n<ol>\n")
+            self.open(" ", "</figcaption>\n<ol>\n")
         elif isinstance(box, nodes.myth):
             self.open(
                 '<p class="box-title"><span class="box-kind">'
@@ -159,10 +159,13 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
 
     def visit_chat(self, node: dn.Element) -> None:
         """Draw a fictional chat as bubbles."""
-        self.open('<figure class="chat">\n', "</ol>\n</figure>\n")
-        self.kind(_("A made-up chat"))
+        words = escape(_("A made-up chat"))
+        self.open(
+            f'<figure class="chat">\n<figcaption><span class="box-kind">{words}</span>',
+            "</ol>\n</figure>\n",
+        )
         if not (len(node) and isinstance(node[0], nodes.box_title)):
-            self.body.append("<ol>\n")
+            self.body.append("</figcaption>\n<ol>\n")
 
     depart_chat = close
 
@@ -219,14 +222,15 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         """Leave out: a worksheet's answer is for paper."""
         raise dn.SkipNode
 
-    # --- Teacher guides and talk scripts ----------------------------------------------
+    # --- Teacher guides and talk scripts ---------------------
 
     def visit_step(self, node: dn.Element) -> None:
         """Draw a timed step: minutes in a column of their own."""
         minutes = _("{0} min").format(f"<b>{node['minutes']}</b>")
         self.open(
-            f'<div class="step">\n<p class="minutes"><span>{minutes}</span></p>\n',
-            "</div>\n",
+            f'<div class="step">\n<p class="minutes"><span>{minutes}</span></p>\n'
+            '<div class="step-body">\n',
+            "</div>\n</div>\n",
         )
 
     depart_step = close
@@ -283,7 +287,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
 
     depart_help_path = close
 
-    # --- Drawings -----------------------------------------------------------------------
+    # --- Drawings ---------------------
 
     def drawing(self, name: str, alt: str) -> str:
         """Return an illustration: in the page itself when it is small."""
@@ -321,7 +325,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
 
     depart_easy = close
 
-    # --- What Sphinx draws otherwise ------------------------------------------------------
+    # --- What Sphinx draws otherwise ---------------------
 
     def visit_table(self, node: dn.Element) -> None:
         """Draw a table in a frame that scrolls by itself on a small screen."""

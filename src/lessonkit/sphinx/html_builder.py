@@ -59,7 +59,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
     frames: FrameMaker
     course: Course
 
-    # --- What Sphinx would add ------------------------------------------------------
+    # --- What Sphinx would add ---------------------
 
     def init_css_files(self) -> None:
         """Add no stylesheet of Sphinx."""
@@ -79,10 +79,13 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         """Write the theme's own files."""
         write_assets(Path(self.outdir))
 
+    def gen_indices(self) -> None:
+        """Write no index of program objects."""
+
     def dump_inventory(self) -> None:
         """Write no inventory: no other documentation links into the course."""
 
-    # --- Names and places -------------------------------------------------------------
+    # --- Names and places ---------------------
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return a page's address from the root; the first page is ``index.html``."""
@@ -141,7 +144,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         """Return where an illustration that is not drawn in the page is."""
         return self.from_page(docname, f"_images/{name}.svg")
 
-    # --- Writing ------------------------------------------------------------------------
+    # --- Writing ---------------------
 
     def prepare_writing(self, docnames: Any) -> None:
         """Work out once what all pages share."""
@@ -305,7 +308,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
             "help_page": site.help_page,
         }
 
-    # --- Pages and files without a source ---------------------------------------------------
+    # --- Pages and files without a source ---------------------
 
     def gen_pages_from_extensions(self) -> None:
         """Write the virtual pages and the theme's own."""

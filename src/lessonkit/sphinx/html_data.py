@@ -31,7 +31,7 @@ class DataVisitors:
     docname: str
     section_level: int
 
-    # --- Quiz -----------------------------------------------------------------------
+    # --- Quiz ---------------------
 
     def visit_quiz(self, node: dn.Element) -> None:
         """Draw the quiz from the model."""
@@ -63,7 +63,7 @@ class DataVisitors:
         self.body.append("</div>\n")
         raise dn.SkipNode
 
-    # --- Help -------------------------------------------------------------------------
+    # --- Help ---------------------
 
     def visit_help_box(self, node: dn.Element) -> None:
         """Draw the help box: it always stands out."""
@@ -101,7 +101,7 @@ class DataVisitors:
         """Close the link."""
         self.body.append(self.context.pop())
 
-    # --- Facts, law, glossary -----------------------------------------------------------
+    # --- Facts, law, glossary ---------------------
 
     def visit_sources(self, node: dn.Element) -> None:
         """Draw what the page cites."""

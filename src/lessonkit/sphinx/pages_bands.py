@@ -44,7 +44,7 @@ def document(title: str, docname: str) -> tuple[dn.document, dn.section]:
 
 def paragraph(*parts: dn.Node | str) -> dn.paragraph:
     """Return a paragraph of texts and inline nodes."""
-    inlines = [dn.Text(part) if isinstance(part, str) else part for part in parts]
+    inlines = [x if isinstance(x, dn.Node) else dn.Text(str(x)) for x in parts]
     return dn.paragraph("", "", *inlines)
 
 

@@ -76,7 +76,7 @@ def entries(site: Site, pages: Iterable[tuple[str, Sections]]) -> Iterator[list[
             if not text and not (heading or not anchor):
                 continue
             address = site.uri_of(docname) + (f"#{anchor}" if anchor else "")
-            yield [address, title, heading, audience, text]
+            yield [address, str(title), heading, audience, text]
 
 
 def index_script(rows: Iterable[list[str]]) -> str:
