@@ -1,0 +1,77 @@
+"""The Sphinx extension: directives, roles, theme and the Typst builder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: Set by Jupyter Book for extensions that are not loaded here.
+JUPYTER_BOOK_SETTINGS = (
+    "comments_config",
+    "copybutton_selector",
+    "bibtex_bibfiles",
+    "latex_individualpages",
+    "nb_execution_allow_errors",
+    "nb_execution_cache_path",
+    "nb_execution_excludepatterns",
+    "nb_execution_in_temp",
+    "nb_execution_mode",
+    "nb_execution_timeout",
+    "nb_output_stderr",
+    "suppress_warnings_nb",
+    "thebe_config",
+    "use_jupyterbook_latex",
+    "use_multitoc_numbering",
+)
+
+
+def read_the_course(app: Sphinx, _config: Config) -> None:
+    """Read the course before Sphinx reads a page; stop at the first broken file.
+
+    :raises SphinxError: with every problem, one a line, before anything is written.
+    """
+    from sphinx.errors import SphinxError
+
+    from lessonkit.source.course import read_course
+
+    if not hasattr(app, "lessonkit_course"):
+        course, problems = read_course(Path(app.srcdir))
+        if problems:
+            lines = "\n".join(str(problem) for problem in problems)
+            raise SphinxError(f"{len(problems)} problems in the course:\n{lines}")
+        app.lessonkit_course = course  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything."""
+
+    from lessonkit import __version__
+    from lessonkit.sphinx.boxes import setup_boxes
+    from lessonkit.sphinx.cited import setup_cited
+    from lessonkit.sphinx.i18n import CATALOG
+    from lessonkit.sphinx.theme import setup_theme
+    from lessonkit.sphinx.typst.builder import setup_typst
+
+    here = Path(__file__).parent
+    app.add_message_catalog(CATALOG, str(here / "locale"))
+    app.add_config_value("lessonkit_edition", "whole", "env", str)
+    for name in JUPYTER_BOOK_SETTINGS:
+        if name not in app.config:
+            app.add_config_value(name, None, "", ())
+    app.connect("config-inited", read_the_course, priority=400)
+    setup_boxes(app)
+    setup_cited(app)
+    setup_theme(app)
+    setup_typst(app)
+    # Warnings are errors, however the book is built.
+    app.warningiserror = True
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
