@@ -12,7 +12,7 @@ from outloud.findings import Finding
 
 
 class OutloudError(Exception):
-    """Raised when a file could not be read or a rule broke down; never a silent pass."""
+    """Raised when a file could not be read or a rule broke down."""
 
 
 def findings(

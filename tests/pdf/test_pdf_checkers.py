@@ -5,7 +5,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-
 from tests.pdf import outloud_check, verapdf
 
 pytestmark = pytest.mark.pdf

