@@ -1,0 +1,116 @@
+"""Which PDFs there are: asked by the Typst builder and by the pages that list them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessonkit.model.course import Course
+from lessonkit.model.lesson import BANDS, Lesson
+from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.typst.words import band_label
+
+FAMILY_GUIDE = "book/family-guide"
+FAMILY_SHORT = "book/family-guide/short"
+SCHOOL_HANDBOOK = "book/school-handbook"
+_WORKSHEET = re.compile(r"^:{3,}\{worksheet\}", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutput:
+    """One PDF.
+
+    :param path: below the folder of PDFs, such as ``11-13/no-to-nudifying-quiz.pdf``.
+    :param kind: ``lesson``, ``teacher-guide``, ``worksheet``, ``worksheet-answers``,
+        ``quiz``, ``quiz-answers``, ``quiz-large-print``, ``slides``, ``parents``,
+        ``workbook``, ``teacher-pack``, ``slide-deck``, ``book``, ``family-guide``,
+        ``family-guide-short`` or ``school-handbook``.
+    :param label: what it is, for a list of downloads.
+    :param subject: the lesson's id or the band; ``""`` for the others.
+    :param teacher_only: left out of the learner edition.
+    """
+
+    path: str
+    kind: str
+    label: str
+    subject: str = ""
+    teacher_only: bool = False
+
+
+def has_worksheet(lesson: Lesson) -> bool:
+    """Tell whether a lesson brings a worksheet."""
+    return bool(_WORKSHEET.search(lesson.body))
+
+
+def lesson_outputs(course: Course, lesson: Lesson) -> Iterator[PaperOutput]:
+    """Yield the PDFs of one lesson."""
+    stem, subject = lesson.id, lesson.id
+    yield PaperOutput(f"{stem}.pdf", "lesson", _("Lesson"), subject)
+    guide = course.guides.get(lesson.id)
+    if guide:
+        path = f"{stem}-teacher-guide.pdf"
+        yield PaperOutput(path, "teacher-guide", _("Teacher guide"), subject, True)
+    if has_worksheet(lesson):
+        yield PaperOutput(f"{stem}-worksheet.pdf", "worksheet", _("Worksheet"), subject)
+        label = _("Worksheet with answers")
+        path = f"{stem}-worksheet-answers.pdf"
+        yield PaperOutput(path, "worksheet-answers", label, subject, True)
+    if lesson.id in course.quizzes:
+        yield PaperOutput(f"{stem}-quiz.pdf", "quiz", _("Quiz on paper"), subject)
+        path = f"{stem}-quiz-large-print.pdf"
+        label = _("Quiz on paper, large print")
+        yield PaperOutput(path, "quiz-large-print", label, subject)
+        path = f"{stem}-quiz-answers.pdf"
+        label = _("Quiz answers and tally sheet")
+        yield PaperOutput(path, "quiz-answers", label, subject, True)
+    if guide and guide.slides:
+        yield PaperOutput(f"{stem}-slides.pdf", "slides", _("Slides"), subject, True)
+    if lesson.parent:
+        path = f"{stem}-parents.pdf"
+        yield PaperOutput(path, "parents", _("Page for parents"), subject)
+
+
+def band_outputs(course: Course, band: str) -> Iterator[PaperOutput]:
+    """Yield the PDFs of one age band."""
+    lessons = [lesson for lesson in course.lessons.values() if lesson.band == band]
+    name = band_label(band)
+    if any(has_worksheet(lesson) for lesson in lessons):
+        label = _("Workbook: every worksheet")
+        yield PaperOutput(f"{band}/workbook.pdf", "workbook", f"{label} ({name})", band)
+    guides = [guide for guide in course.guides.values() if guide.band == band]
+    if guides:
+        label = f"{_('Teacher pack: every guide and key')} ({name})"
+        yield PaperOutput(f"{band}/teacher-pack.pdf", "teacher-pack", label, band, True)
+    if any(guide.slides for guide in guides):
+        label = f"{_('All slides')} ({name})"
+        yield PaperOutput(f"{band}/all-slides.pdf", "slide-deck", label, band, True)
+
+
+def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
+    """Return every PDF of an edition, in the order of the course."""
+    planned = [PaperOutput("book.pdf", "book", _("The whole book"))]
+    for lesson in course.lessons.values():
+        planned += lesson_outputs(course, lesson)
+    for band in BANDS:
+        planned += band_outputs(course, band)
+    if _pages(course, FAMILY_GUIDE):
+        label = _("Family guide")
+        planned.append(PaperOutput("family-guide.pdf", "family-guide", label))
+    if FAMILY_SHORT in course.pages:
+        label = _("Family guide in short")
+        kind = "family-guide-short"
+        planned.append(PaperOutput("family-guide-short.pdf", kind, label))
+    if _pages(course, SCHOOL_HANDBOOK):
+        label = _("School handbook")
+        path = "school-handbook.pdf"
+        planned.append(PaperOutput(path, "school-handbook", label, "", True))
+    if edition == "learner":
+        return [output for output in planned if not output.teacher_only]
+    return planned
+
+
+def _pages(course: Course, folder: str) -> list[str]:
+    return [
+        name for name in course.pages if name == folder or name.startswith(f"{folder}/")
+    ]
