@@ -89,12 +89,20 @@ def open_page(chromium):
         home = url.split("/")[2]
 
         def watch(request):
-            if not request.url.startswith("data:") and request.url.split("/")[2] != home:
+            if (
+                not request.url.startswith("data:")
+                and request.url.split("/")[2] != home
+            ):
                 faults.append(f"outside: {request.url}")
+
+        def note_failure(request):
+            # A page that is left while it loads gives up its requests.
+            if request.failure != "net::ERR_ABORTED":
+                faults.append(f"{request.failure}: {request.url}")
 
         page.on("console", lambda message: faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(request.url))
+        page.on("requestfailed", note_failure)
         page.on("request", watch)
         page.goto(url)
         return page

@@ -158,8 +158,11 @@
     });
   });
 
-  /* On paper every answer is open. */
+  /* On paper every answer is open and every drawing there. */
   addEventListener("beforeprint", function () {
+    document.querySelectorAll("img[loading]").forEach(function (image) {
+      image.loading = "eager";
+    });
     document.querySelectorAll("main details:not([open])").forEach(function (box) {
       box.open = true;
       box.setAttribute("data-printed", "");
