@@ -17,18 +17,28 @@ LOCKS = ("book", "test", "forward")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def read_lock(name: str) -> dict[str, tuple[Requirement, int]]:
-    """Return each locked package with the number of its hashes."""
+def read_lines(name: str) -> list[tuple[Requirement, int]]:
+    """Return each line of a lock with the number of its hashes."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     lines = "".join(
         line for line in text.splitlines(keepends=True) if "#" not in line
     ).replace("\\\n", " ")
-    locked = {}
-    for line in filter(None, map(str.strip, lines.splitlines())):
-        requirement = Requirement(re.sub(r"\s--hash=\S+", "", line).strip())
-        hashes = len(re.findall(r"--hash=sha256:[0-9a-f]{64}", line))
-        locked[canonicalize_name(requirement.name)] = (requirement, hashes)
-    return locked
+    return [
+        (
+            Requirement(re.sub(r"\s--hash=\S+", "", line).strip()),
+            len(re.findall(r"--hash=sha256:[0-9a-f]{64}", line)),
+        )
+        for line in filter(None, map(str.strip, lines.splitlines()))
+    ]
+
+
+def read_lock(name: str) -> dict[str, Requirement]:
+    """Return the locked packages that count on this machine, by name."""
+    return {
+        canonicalize_name(requirement.name): requirement
+        for requirement, _ in read_lines(name)
+        if applies(requirement)
+    }
 
 
 def group(name: str) -> list[Requirement]:
@@ -61,9 +71,9 @@ def pinned_version(requirement: Requirement) -> str:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_locked_package_has_an_exact_version_and_a_hash(name: str) -> None:
-    locked = read_lock(name)
-    assert locked
-    for requirement, hashes in locked.values():
+    lines = read_lines(name)
+    assert lines
+    for requirement, hashes in lines:
         assert pinned_version(requirement)
         assert hashes >= 1, requirement
 
@@ -80,26 +90,24 @@ def test_a_lock_names_no_server(name: str) -> None:
 def test_a_lock_holds_what_the_project_file_asks_for(name: str) -> None:
     locked = read_lock(name)
     for asked in direct(name):
-        requirement, _ = locked[canonicalize_name(asked.name)]
-        version = pinned_version(requirement)
+        version = pinned_version(locked[canonicalize_name(asked.name)])
         assert asked.specifier.contains(version, prereleases=True), asked
 
 
 def test_the_test_environment_holds_the_book_environment() -> None:
     book, test = read_lock("book"), read_lock("test")
-    for name, (requirement, _) in book.items():
-        assert pinned_version(test[name][0]) == pinned_version(requirement), name
+    for name, requirement in book.items():
+        assert pinned_version(test[name]) == pinned_version(requirement), name
 
 
 def test_the_lock_is_closed_over_what_its_packages_need() -> None:
     locked = read_lock("test")
-    wanted = {name for name, (pin, _) in locked.items() if applies(pin)}
-    for name in wanted:
+    for name, requirement in locked.items():
         installed = metadata.distribution(name)
-        assert installed.version == pinned_version(locked[name][0]), name
+        assert installed.version == pinned_version(requirement), name
         for needed in map(Requirement, installed.requires or []):
             if applies(needed):
-                pin, _ = locked[canonicalize_name(needed.name)]
+                pin = locked[canonicalize_name(needed.name)]
                 assert needed.specifier.contains(
                     pinned_version(pin), prereleases=True
                 ), f"{name} needs {needed}"
