@@ -32,6 +32,7 @@ SIZES = {"8-10": 12.5, "11-13": 11, "14-16": 10.5, "16-18": 10.5}
 TEACHER_SIZE = 10
 LARGE_PRINT = 18
 EASY_READ = 15
+HEAD_WORDS = 6
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"}
 
 
@@ -66,6 +67,12 @@ class Look:
     size: float
     guide: bool
     pills: list[Markup]
+
+
+def shorten(title: str) -> str:
+    """Return a title for a running head: six words at most."""
+    words = title.split()
+    return title if len(words) <= HEAD_WORDS else " ".join(words[:HEAD_WORDS]) + " …"
 
 
 class Composer:
@@ -125,13 +132,25 @@ class Composer:
         }
 
     def foot(self, review: Review | None, *, contacts: bool) -> list[Markup]:
-        """Return the lines at a page's foot."""
+        """Return the short lines at every page's foot."""
         lines = []
-        if contacts and (seen := help_box.seen_line(self.course)):
+        if contacts and (date := help_box.seen_on(self.course, self.shelf.language)):
+            words = str(_("Check before handing out · {date}")).format(date=date)
+            lines.append(call("strong", text(words)))
+        parts = [self.shelf.course_title]
+        if review:
+            parts.append(str(_("Version {0}")).format(review.version))
+        lines.append(text(" · ".join([*parts, "CC BY 4.0"])))
+        return lines
+
+    def end_note(self, review: Review | None, *, contacts: bool) -> list[Markup]:
+        """Return what stands once, at the end: age, review, contacts, licence."""
+        lines = []
+        if contacts and (seen := help_box.seen_line(self.course, self.shelf.language)):
             lines.append(call("strong", text(seen)))
         if review:
             lines.append(text(review_line(review, self.shelf.language)))
-        lines.append(text(_("CC BY 4.0, the Whose Picture? contributors")))
+        lines.append(text(_("Free to copy and change: CC BY 4.0, the makers named.")))
         return lines
 
     def review_of(self, docname: str) -> Review | None:
@@ -204,8 +223,9 @@ class Composer:
             "size": look.size,
             "guide": look.guide,
             "pills": look.pills,
-            "head": text(plain),
+            "head": text(shorten(plain)),
             "foot": self.foot(review, contacts=contacts),
+            "review": self.end_note(review, contacts=contacts),
             **self.common(plain, options.pop("description", "")),
             **options,
         }
@@ -386,11 +406,11 @@ class Composer:
             size=look.size,
             pills=look.pills,
             summary=text(summary) or None,
-            head=text(made.plain_title),
+            head=text(shorten(made.plain_title)),
             tab=text(band.replace("-", "–")) if band else None,
             tab_place=BANDS.index(band) if band else 0,
             foot=self.foot(None, contacts=made.contacts),
-            review=text(review_line(review, self.shelf.language)) if review else None,
+            review=[text(review_line(review, self.shelf.language))] if review else [],
         )
         return [markup, made.labels]
 
@@ -443,7 +463,7 @@ class Composer:
             level=1,
             size=SIZES[band],
             pills=[text(_("Worksheet")), text(lesson.title)],
-            head=text(plain),
+            head=text(shorten(plain)),
             tab=text(band.replace("-", "–")),
             tab_place=BANDS.index(band),
             foot=self.foot(lesson.review, contacts=False),

@@ -9,6 +9,7 @@ from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst import help_box, paper_quiz
 from lessonkit.sphinx.typst.escape import Markup, call, join, text
 from lessonkit.sphinx.typst.translator import DocutilsTranslator
+from lessonkit.sphinx.typst.words import box_words
 
 #: Pages whose entries the links of two roles lead to.
 GLOSSARY = "book/glossary"
@@ -44,9 +45,21 @@ class Translator(DocutilsTranslator):
 
     def callout(self, node: dn.Element) -> Markup:
         """Set a titled box."""
+        head, _rest = split_title(node)
         title, body = self.titled(node)
-        kind, keep = node["kind"], self.keeps(node)
-        made = call("callout", self.palette, kind, body, title=title, keep=keep)
+        kind = node["kind"]
+        name = head.astext() if head is not None else ""
+        above = node.parent.next_node(dn.title) if node.parent is not None else None
+        bare = above is not None and above.astext() == name != ""
+        made = call(
+            "callout",
+            self.palette,
+            kind,
+            body,
+            title=None if name == box_words()[kind] else title,
+            keep=self.keeps(node),
+            bare=bare and node.parent.index(node) == 1,
+        )
         return self.anchored(node, made)
 
     def box_title(self, node: dn.Element) -> Markup:
@@ -149,7 +162,7 @@ class Translator(DocutilsTranslator):
         title, rest = split_title(node)
         name = self.line_of(title) if title is not None else Markup("")
         if self.sheets:
-            heading = call("heading-at", min(self.depth + 1, 5), [f"{self.docname}#worksheet-{len(self.labels)}"], name)
+            heading = call("heading-at", 2, [f"{self.docname}#worksheet-{len(self.labels)}"], name)
             sheet = join([heading, self.blocks(rest)], "\n\n")
             return call("worksheet-part", sheet)
         words = text(_("This worksheet is a sheet of its own, to write on."))
@@ -220,7 +233,8 @@ class Translator(DocutilsTranslator):
 
     def sources(self, node: dn.Element) -> Markup:
         """Set what the page cites."""
-        return self.anchored(node, call("sources", self.blocks(node.children)))
+        body = self.blocks(node.children)
+        return self.anchored(node, call("sources", body) if body else body)
 
     def citation_mark(self, node: dn.Element) -> Markup:
         """Set the number of a source, linked to it."""

@@ -8,13 +8,20 @@ from lessonkit.sphinx.typst.escape import Markup, Name, call, join, text
 from lessonkit.sphinx.typst.words import day
 
 
-def seen_line(course: Course) -> str:
-    """Return when the contacts were last known to be right, and what to do then."""
+def seen_on(course: Course, language: str = "en") -> str:
+    """Return the oldest day on which a printed contact was known to be right."""
     finders = course.help.finders if course.help else ()
     if not finders:
         return ""
-    oldest = min(service.last_known for service in finders)
-    checked = all(service.checked for service in finders)
+    return day(min(service.last_known for service in finders), language)
+
+
+def seen_line(course: Course, language: str = "en") -> str:
+    """Return when the contacts were last known to be right, and what to do then."""
+    date = seen_on(course, language)
+    if not date:
+        return ""
+    checked = all(service.checked for service in course.help.finders)
     words = (
         _("Contacts checked on {date}. Check them before you hand this out.")
         if checked
@@ -23,7 +30,7 @@ def seen_line(course: Course) -> str:
             "Check them before you hand this out."
         )
     )
-    return str(words).format(date=day(oldest, "en"))
+    return str(words).format(date=date)
 
 
 def first_sentence(words: str) -> str:

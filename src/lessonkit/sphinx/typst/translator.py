@@ -202,13 +202,14 @@ class DocutilsTranslator:
         heading = next((n for n in node.children if isinstance(n, dn.title)), None)
         keys = [f"{self.docname}#{name}" for name in node["ids"]]
         self.labels.update(keys)
-        parts = []
-        if heading is not None:
+        body = self.blocks([n for n in node.children if n is not heading])
+        if heading is not None and body:
             depth = min(self.depth, 5)
-            parts.append(call("heading-at", depth, keys, self.line_of(heading)))
-        parts.append(self.blocks([n for n in node.children if n is not heading]))
+            title = call("heading-at", depth, keys, self.line_of(heading))
+        else:  # paper needs no heading over nothing, but a link may lead there
+            title = call("anchor", *keys)
         self.depth -= 1
-        return join(parts, "\n\n")
+        return join([title, body], "\n\n")
 
     def rubric(self, node: dn.Element) -> Markup:
         """Set a heading that is not in the contents."""

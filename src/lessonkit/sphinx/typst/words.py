@@ -10,18 +10,25 @@ from lessonkit.model.lesson import Review
 from lessonkit.sphinx.i18n import _
 
 
+def box_words() -> dict[str, str]:
+    """Return what each kind of callout is called."""
+    return {
+        "before": str(_("Before we start")),
+        "task": str(_("Task")),
+        "key-point": str(_("Remember")),
+        "note": str(_("Note")),
+        "warning": str(_("Take care")),
+        "scenario": str(_("Story")),
+    }
+
+
 def template_words(course_title: str, author: str) -> dict[str, str]:
     """Return the words of the Typst templates, translated."""
     words = {
         "course": course_title,
         "author": author,
         "statement": _("Statement"),
-        "before": _("Before we start"),
-        "task": _("Task"),
-        "key-point": _("Remember"),
-        "note": _("Note"),
-        "warning": _("Take care"),
-        "scenario": _("Story"),
+        **box_words(),
         "alone": _("Working alone?"),
         "chat": _("A made-up chat"),
         "pause": _("Pause and think"),
