@@ -159,6 +159,16 @@ class CountryHelp:
         """The police and the one emergency number, police first."""
         return tuple(s for s in self.printable if s.kind in EMERGENCY_KINDS)
 
+    @property
+    def other_emergency(self) -> tuple[str, ...]:
+        """Numbers of libphonenumber that must stand beside ours, or instead of them.
+
+        Empty when both sides agree on a number that we show. Otherwise nobody here
+        may choose, and the reader gets both.
+        """
+        ours = {phone.tel for service in self.emergency for phone in service.phone}
+        return () if ours & set(self.known_emergency) else self.known_emergency
+
     def of_kind(self, *kinds: str) -> tuple[HelpService, ...]:
         """Return the services of some kinds that may be shown."""
         return tuple(s for s in self.printable if s.kind in kinds)
@@ -186,6 +196,10 @@ class HelpDirectory:
     def by_id(self) -> dict[str, HelpService]:
         """Every service by its id."""
         return {service.id: service for service in self.services()}
+
+    def get(self, name: str) -> HelpService | None:
+        """Return the service with an id, of any confidence."""
+        return self.by_id.get(name)
 
     @property
     def finders(self) -> tuple[HelpService, ...]:

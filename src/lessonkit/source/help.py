@@ -340,7 +340,11 @@ class _ServiceReader:
                 f'"{service.id}" would be shown, but gives no way to reach it.',
                 "Add a number or an address, or set its confidence to low.",
             )
-        if service.checked and service.checked.found != "same" and service.printable:
+        if (
+            service.checked
+            and service.checked.found in {"changed", "gone"}
+            and service.printable
+        ):
             record.report(
                 "help-checked",
                 f'a person found "{service.checked.found}", but the entry is shown.',
