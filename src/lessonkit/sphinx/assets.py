@@ -32,8 +32,15 @@ def art(name: str) -> Markup:
 @cache
 def icon() -> str:
     """Return the site's icon as an address that needs no request."""
-    svg = (THEME / "art" / "icon.svg").read_text("utf-8").strip()
-    return "data:image/svg+xml," + quote(svg, safe=" =/:'.-").replace("%22", "'")
+    return data_address("icon")
+
+
+def data_address(name: str) -> str:
+    """Return a drawing as a ``data:`` address."""
+    svg = (THEME / "art" / f"{name}.svg").read_text("utf-8").strip()
+    if "xmlns=" not in svg:
+        svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="=/:'.-")
 
 
 def squeeze_css(text: str) -> str:
@@ -45,12 +52,25 @@ def squeeze_css(text: str) -> str:
     return text.replace(";}", "}").strip() + "\n"
 
 
+def squeeze_script(text: str) -> str:
+    """Return a script without indents and without comments that begin a line.
+
+    Our scripts hold no text that spans lines, so that this changes nothing else.
+    """
+    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in text.splitlines())
+    kept = (line for line in lines if line and not line.startswith("//"))
+    return "\n".join(kept) + "\n"
+
+
 @cache
 def stylesheet() -> str:
     """Return ``course.css``: the theme's parts and the quiz's, in one."""
     parts = [THEME / "styles" / f"{name}.css" for name in STYLES]
     parts.insert(-1, QUIZ_STYLES)
-    return squeeze_css("\n".join(part.read_text("utf-8") for part in parts))
+    text = squeeze_css("\n".join(part.read_text("utf-8") for part in parts))
+    # The drawings of every page are loaded once, with the stylesheet.
+    return re.sub(r"art\((\w+)\)", lambda m: f'url("{data_address(m[1])}")', text)
 
 
 @cache
@@ -58,7 +78,8 @@ def asset_text(name: str) -> str:
     """Return the text of a file of ``_static``."""
     if name == "course.css":
         return stylesheet()
-    return (THEME / "static" / name).read_text("utf-8")
+    text = (THEME / "static" / name).read_text("utf-8")
+    return squeeze_script(text) if name.endswith(".js") else text
 
 
 @cache

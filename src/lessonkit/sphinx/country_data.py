@@ -29,11 +29,11 @@ def service_of(country: CountryHelp) -> list[str]:
     for service in country.of_kind(*KINDS_TO_TALK):
         if service.phone:
             phone = service.phone[0]
-            return [service.name, phone.display, phone.tel]
+            return [service.name, phone.text, phone.tel]
     for service in country.emergency:
         if service.phone:
             phone = service.phone[0]
-            return [_("in danger now, call"), phone.display, phone.tel]
+            return [_("in danger now, call"), phone.text, phone.tel]
     return [_("help for your country"), "", ""]
 
 

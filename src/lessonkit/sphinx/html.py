@@ -18,16 +18,17 @@ from lessonkit.sphinx import nodes
 from lessonkit.sphinx.assets import art, inline_svg
 from lessonkit.sphinx.html_data import DataVisitors
 from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.lesson_steps import is_step, mark_steps
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from lessonkit.sphinx.html_builder import CourseHTMLBuilder
 
-#: What a lesson's steps end at.
-STEPS_END = (nodes.quiz, nodes.help_box, nodes.sources)
-#: A drawing up to this size stands in the page itself: one request less.
-INLINE_UP_TO = 8_000
+#: A drawing up to this size stands in the page itself: one request less. An easy-read
+#: page has a symbol beside each sentence, all of them seen at once.
+INLINE_UP_TO = 1_000
+INLINE_SYMBOL_UP_TO = 4_000
 _VIEW_BOX = re.compile(r'viewBox="\s*[\d.-]+\s+[\d.-]+\s+([\d.]+)\s+([\d.]+)')
 
 
@@ -48,14 +49,14 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
 
     # --- Sections ---------------------
 
-    def visit_section(self, node: dn.Element) -> None:
+    def visit_section(self, node: dn.section) -> None:
         """Draw a section; in lessons, mark the starter and the activities."""
         if self.section_level == 0 and self.titled_by_template:
             self.section_level = 1
             return
         super().visit_section(node)
 
-    def depart_section(self, node: dn.Element) -> None:
+    def depart_section(self, node: dn.section) -> None:
         """Close a section."""
         if self.section_level == 1 and self.titled_by_template:
             self.section_level = 0
@@ -294,17 +295,15 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         file = self.course.root / "book/illustrations" / f"{name}.svg"
         svg = file.read_text("utf-8")
         self.drawings += 1
-        if len(svg) <= INLINE_UP_TO:
+        limit = INLINE_SYMBOL_UP_TO if name.startswith("symbols/") else INLINE_UP_TO
+        if len(svg) <= limit:
             return inline_svg(svg, f"a{self.drawings}-", alt)
         address = self.builder.illustration_uri(self.docname, name)
         size = ""
         if match := _VIEW_BOX.search(svg):
             width, height = (round(float(side)) for side in match.groups())
             size = f' width="{width}" height="{height}"'
-        return (
-            f'<img src="{escape(address)}" alt="{escape(alt)}"{size} '
-            'loading="lazy" decoding="async">'
-        )
+        return f'<img src="{escape(address)}" alt="{escape(alt)}"{size} loading="lazy">'
 
     def visit_illustration(self, node: dn.Element) -> None:
         """Draw an illustration with its caption."""
@@ -355,7 +354,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         """Draw a cell; a head cell says what it is the head of."""
         in_head = isinstance(node.parent.parent, dn.thead)
         tag = "th" if in_head else "td"
-        attributes = {"scope": "col"} if in_head else {}
+        attributes: dict[str, Any] = {"scope": "col"} if in_head else {}
         for name, key in (("colspan", "morecols"), ("rowspan", "morerows")):
             if node.get(key):
                 attributes[name] = str(node[key] + 1)
@@ -374,26 +373,6 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         if not node.get("internal") and node.get("refuri", "").startswith("http"):
             node["rel"] = "noreferrer"
         super().visit_reference(node)
-
-
-def mark_steps(document: dn.document) -> None:
-    """Mark a lesson's starter and activities: what stands between goals and quiz."""
-    root = next(iter(document.findall(dn.section)), None)
-    after_goals = False
-    for section in root.children if root else ():
-        if not isinstance(section, dn.section):
-            continue
-        if any(section.findall(nodes.objectives)):
-            after_goals = True
-        elif any(any(section.findall(end)) for end in STEPS_END) and after_goals:
-            break
-        elif after_goals:
-            section["classes"].append("lesson-step")
-
-
-def is_step(node: Any) -> bool:
-    """Whether a section of a lesson is its starter or an activity."""
-    return isinstance(node, dn.section) and "lesson-step" in node.get("classes", ())
 
 
 def setup_html(app: Sphinx) -> None:

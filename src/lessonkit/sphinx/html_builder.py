@@ -7,9 +7,8 @@ on a page), tables of contents, stylesheets and scripts are not made at all.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes as dn
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -27,22 +26,14 @@ from lessonkit.sphinx.assets import (
     write_if_changed,
 )
 from lessonkit.sphinx.country_data import country_rows, country_script
+from lessonkit.sphinx.home_page import home_doors
 from lessonkit.sphinx.html import CourseHTMLTranslator
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.page_frame import FrameMaker, PageFrame
 from lessonkit.sphinx.search_index import entries, index_script, notes, sections_of
-from lessonkit.sphinx.site import (
-    FAMILY_PAGES,
-    HANDBOOK_PAGES,
-    ROOT_MARK,
-    TEACHER_INDEX,
-    Site,
-    ages,
-)
+from lessonkit.sphinx.site import LEAVING_PAGE, ROOT_MARK, Site
+from lessonkit.sphinx.site_reading import make_site
 from lessonkit.sphinx.virtual import VirtualPage, all_virtual_pages
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 RTL = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 TEMPLATE_LANGUAGE = "en"
@@ -185,22 +176,27 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
             "links": links,
             "help_page": self.site.help_page,
             "countries_page": self.site.country_page,
+            "leaving_page": self.site.first([LEAVING_PAGE]),
             "has_countries": self.has_countries,
         }
         return str(self.templates.render(template, context))
 
     def write_doc(self, docname: str, doctree: dn.document) -> None:
         """Write one page."""
-        doctree.settings = self.docsettings
         self.secnumbers = {}
         self.fignumbers = {}
         self.imgpath = self.from_page(docname, "_images")
         self.dlpath = self.from_page(docname, "_downloads")
         self.current_docname = docname
-        translator = self.create_translator(doctree, self)
-        doctree.walkabout(translator)
-        body = "".join(translator.fragment)
+        body = self.draw(doctree)
         self.handle_page(docname, {"body": body}, event_arg=doctree)
+
+    def draw(self, doctree: dn.document) -> str:
+        """Return a page's text as HTML."""
+        doctree.settings = self.docsettings
+        translator: Any = self.create_translator(doctree, self)
+        doctree.walkabout(translator)
+        return "".join(translator.fragment)
 
     def write_doc_serialized(self, docname: str, doctree: dn.document) -> None:
         """Find a page's images; the rest is written in parallel."""
@@ -240,7 +236,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
             "root": root,
         }
         if pagename == self.config.root_doc:
-            context["home"] = self.home_context(root)
+            context["home"] = home_doors(self.site, root)
         super().handle_page(
             pagename, context | addctx, templatename, outfilename, event_arg
         )
@@ -256,57 +252,6 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         if self.titled_by_template(pagename):
             return "lesson.html" if pagename.startswith("lessons/") else "teacher.html"
         return "page.html"
-
-    def home_context(self, root: str) -> dict[str, Any]:
-        """Return what the first page's doors lead to."""
-        site = self.site
-        bands = []
-        for band in self.course.bands:
-            index = f"lessons/{band}/index"
-            if index in site.docnames:
-                label = _("Ages {0}").format(ages(band))
-                bands.append((band, label, root + site.uri_of(index)))
-        first = site.first
-        doors = (
-            (
-                "teachers",
-                "11-13",
-                _("I teach"),
-                _("Lessons that are ready to teach, with guides, slides and quizzes."),
-                (
-                    (_("Find a lesson to teach"), first([TEACHER_INDEX])),
-                    (_("For the whole school"), first(HANDBOOK_PAGES)),
-                ),
-            ),
-            (
-                "families",
-                "14-16",
-                _("I am a parent or carer"),
-                _("What this is about, how to talk about it, and what to do first."),
-                (
-                    (_("Read the family guide"), first(FAMILY_PAGES)),
-                    (
-                        _("It has happened to my child"),
-                        first(["book/get-help/my-child"]),
-                    ),
-                ),
-            ),
-        )
-        shown = [
-            {
-                "name": name,
-                "band": band,
-                "title": title,
-                "text": text,
-                "links": [(label, root + uri) for label, uri in links if uri],
-            }
-            for name, band, title, text, links in doors
-        ]
-        return {
-            "bands": bands,
-            "doors": [door for door in shown if door["links"]],
-            "help_page": site.help_page,
-        }
 
     # --- Pages and files without a source ---------------------
 
@@ -325,12 +270,17 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         """Write one virtual page."""
         doctree = page.doctree
         self.env.apply_post_transforms(doctree, page.docname)
-        doctree.settings = self.docsettings
         self.current_docname = page.docname
-        translator = self.create_translator(doctree, self)
-        doctree.walkabout(translator)
-        context = dict(page.context) | {"body": "".join(translator.fragment)}
+        context = dict(page.context) | {"body": self.draw(doctree)}
         self.handle_page(page.docname, context, page.template, event_arg=doctree)
+
+    def copy_illustrations(self, target: Path) -> None:
+        """Copy the course's illustrations, each once."""
+        source = self.course.root / "book/illustrations"
+        for file in sorted(source.rglob("*.svg")):
+            copy = target / file.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            write_if_changed(copy, file.read_text("utf-8"))
 
     def write_data(self) -> None:
         """Write the search index, the countries and the host's headers."""
@@ -340,6 +290,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         pages = [(name, noted[name]) for name in self.site.order if name in noted]
         pages += [(p.docname, sections_of(p.doctree)) for p in self.virtual.values()]
         index = index_script(entries(self.site, pages))
+        self.copy_illustrations(out / "_images")
         write_if_changed(out / "_static/search-index.js", index)
         write_if_changed(out / "_static/countries.js", self.countries)
         write_if_changed(out / "_headers", headers())
@@ -347,51 +298,3 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
 
 def _text(words: str) -> str:
     return str(_(words))
-
-
-def make_site(
-    builder: CourseHTMLBuilder,
-    env: BuildEnvironment,
-    course: Course,
-    virtual: dict[str, VirtualPage],
-) -> Site:
-    """Return the frame's knowledge of all pages."""
-    order = reading_order(env)
-    titles = {name: title.astext() for name, title in env.titles.items()}
-    titles |= {name: page.title for name, page in virtual.items()}
-    for lesson in course.lessons.values():
-        titles[lesson.docname] = lesson.title
-    return Site(
-        course=course,
-        docnames=frozenset(env.found_docs) | frozenset(virtual),
-        titles=titles,
-        order=order,
-        uri_of=builder.get_target_uri,
-    )
-
-
-def reading_order(env: BuildEnvironment) -> list[str]:
-    """Return page names as the table of contents has them, the first page first."""
-    found: list[str] = []
-    seen: set[str] = set()
-    waiting = [env.config.root_doc]
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        found.append(name)
-        waiting.extend(reversed(env.toctree_includes.get(name, [])))
-    return found + sorted(set(env.found_docs) - seen)
-
-
-def outline(course: Course) -> str:
-    """Return a mark of what pages show of each other: titles, order, help."""
-    lessons = [
-        (x.id, x.title, x.kind, x.strand, x.minutes, x.summary, x.review)
-        for x in course.lessons.values()
-    ]
-    guides = [(x.id, x.title, x.review, len(x.slides)) for x in course.guides.values()]
-    pages = [(x.docname, x.title, x.audience) for x in course.pages.values()]
-    shown = (lessons, guides, pages, list(course.quizzes), course.help, course.strands)
-    return hashlib.sha256(repr(shown).encode()).hexdigest()

@@ -10,7 +10,6 @@ from docutils import nodes as dn
 
 from lessonkit.model.course import Course
 from lessonkit.model.quiz import Option, Question
-from lessonkit.sphinx.assets import art
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.quiz_html import inline, render_quiz
 
@@ -84,7 +83,7 @@ class DataVisitors:
         self.body.append(
             '<div class="helpbox" role="group" '
             f'aria-label="{escape(_("Get help"))}">\n'
-            f'<p class="box-title">{art("help")}<span>{escape(told)}</span></p>\n'
+            f'<p class="box-title"><span>{escape(told)}</span></p>\n'
             f"<ul>\n<li>{escape(again)}</li>\n"
             f'<li data-service><a href="{escape(countries)}">'
             f"{escape(_('Find someone to talk to in your country'))}</a></li>\n</ul>\n"

@@ -64,7 +64,7 @@ class Site:
             name: key for key, group in self.groups.items() for name in group.docnames
         }
 
-    # --- Groups ------------------------------------------------------------------
+    # --- Groups ---------------------
 
     def lessons_of(self, band: str) -> list[Lesson]:
         """Return a band's lessons that this edition has."""
@@ -133,7 +133,7 @@ class Site:
         html = html.replace(own, f'{own} aria-current="page"')
         return html.replace(ROOT_MARK, root)
 
-    # --- Places that the frame links to --------------------------------------------
+    # --- Places that the frame links to ---------------------
 
     def first(self, candidates: Iterable[str]) -> str:
         """Return the address of the first page that there is; "" for none."""

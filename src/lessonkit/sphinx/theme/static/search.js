@@ -88,7 +88,7 @@
     });
   }
 
-  form.hidden = false;
+  box.disabled = false;
   box.addEventListener("input", find);
   var script = document.createElement("script");
   script.src = form.dataset.root + form.dataset.index;
