@@ -10,6 +10,7 @@ from lessonkit.model.lesson import Lesson, Page, TeacherGuide
 from lessonkit.model.quiz import Quiz
 from lessonkit.model.reference import (
     Band,
+    DisclosureCard,
     Fact,
     Framework,
     GlossaryTerm,
@@ -41,4 +42,5 @@ class Course:
     glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     statement: dict[str, StatementLine] = field(default_factory=dict)
     frameworks: dict[str, Framework] = field(default_factory=dict)
+    disclosure: DisclosureCard = field(default_factory=DisclosureCard)
     help: Any = None

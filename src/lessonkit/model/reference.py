@@ -121,6 +121,15 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True)
+class DisclosureCard:
+    """What an adult says, does and never does when a pupil tells."""
+
+    say: tuple[str, ...] = ()
+    do: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Strand:
     """One of the six strands that return in every band."""
 

@@ -11,6 +11,7 @@ from lessonkit.source.pages import read_guide, read_lesson, read_page
 from lessonkit.source.quiz import read_quiz
 from lessonkit.source.reference import (
     read_curriculum,
+    read_disclosure,
     read_facts,
     read_frameworks,
     read_glossary,
@@ -38,6 +39,7 @@ def read_course(root: Path) -> tuple[Course, list[Problem]]:
     course.glossary = read_glossary(root, problems)
     course.statement = read_statement(root, problems)
     course.frameworks = read_frameworks(root, problems)
+    course.disclosure = read_disclosure(root, problems)
     course.help = read_help(root, problems)
     for path in _paths(root, "lessons/*/*.md"):
         if lesson := read_lesson(root, path, problems):

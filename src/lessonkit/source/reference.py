@@ -14,6 +14,7 @@ from lessonkit.model.reference import (
     LAW_COVERS,
     Band,
     CurriculumCode,
+    DisclosureCard,
     Fact,
     Framework,
     GlossaryTerm,
@@ -25,6 +26,7 @@ from lessonkit.source.record import Record, check_unique
 from lessonkit.source.yamltext import read_text, read_yaml
 
 Entry = TypeVar("Entry")
+DISCLOSURE = "data/disclosure.yml"
 
 
 def read_record(root: Path, path: str, problems: list[Problem]) -> Record | None:
@@ -234,6 +236,20 @@ def read_curriculum(
         )
         strands[strand.id] = strand
     return bands, strands
+
+
+def read_disclosure(root: Path, problems: list[Problem]) -> DisclosureCard:
+    """Read ``data/disclosure.yml``."""
+    record = read_record(root, DISCLOSURE, problems)
+    if record is None:
+        return DisclosureCard()
+    card = DisclosureCard(
+        record.texts("say", required=True),
+        record.texts("do", required=True),
+        record.texts("never", required=True),
+    )
+    record.finish()
+    return card
 
 
 def unknown_id(

@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from lessonkit import __version__
     from lessonkit.sphinx.boxes import setup_boxes
     from lessonkit.sphinx.cited import setup_cited
+    from lessonkit.sphinx.guides import setup_guides
     from lessonkit.sphinx.i18n import CATALOG
     from lessonkit.sphinx.theme import setup_theme
     from lessonkit.sphinx.typst.builder import setup_typst
@@ -65,6 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", read_the_course, priority=400)
     setup_boxes(app)
     setup_cited(app)
+    setup_guides(app)
     setup_theme(app)
     setup_typst(app)
     # Warnings are errors, however the book is built.
