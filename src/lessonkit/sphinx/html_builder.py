@@ -85,9 +85,16 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         return str(super().get_target_uri(docname, typ))
 
     def get_outfilename(self, pagename: str) -> Any:
-        """Return a page's file."""
-        name = "index" if pagename == self.config.root_doc else pagename
-        return super().get_outfilename(name)
+        """Return a page's file (until Sphinx 8)."""
+        return super().get_outfilename(self.file_name(pagename))
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return a page's file (from Sphinx 9)."""
+        return Path(self.outdir, self.file_name(page_name) + self.out_suffix)
+
+    def file_name(self, pagename: str) -> str:
+        """Return a page's file name without its suffix."""
+        return "index" if pagename == self.config.root_doc else pagename
 
     def titled_by_template(self, docname: str) -> bool:
         """Whether the template draws a page's title."""
@@ -238,7 +245,11 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         if pagename == self.config.root_doc:
             context["home"] = home_doors(self.site, root)
         super().handle_page(
-            pagename, context | addctx, templatename, outfilename, event_arg
+            pagename,
+            context | addctx,
+            templatename=templatename,
+            outfilename=outfilename,
+            event_arg=event_arg,
         )
 
     def root_of(self, pagename: str) -> str:
