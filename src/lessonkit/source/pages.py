@@ -6,7 +6,6 @@ from pathlib import Path, PurePosixPath
 
 from lessonkit.model.lesson import (
     AUDIENCES,
-    BANDS,
     EXTRA_KINDS,
     GuideStep,
     LearningObjective,
@@ -17,26 +16,12 @@ from lessonkit.model.lesson import (
     TeacherGuide,
 )
 from lessonkit.model.problem import Place, Problem
+from lessonkit.source.bands import check_band
 from lessonkit.source.frontmatter import MarkdownFile, read_markdown_file, read_review
 from lessonkit.source.markdown import Block, parse_blocks, split_at_break, walk
 from lessonkit.source.record import Record, check_unique
 
 LESSON_KINDS = ("lesson", *EXTRA_KINDS, "easy-read")
-
-
-def check_band(path: str, problems: list[Problem]) -> str:
-    """Return the band that a path's folder names; report ``band-unknown``."""
-    band = PurePosixPath(path).parent.name
-    if band not in BANDS:
-        problems.append(
-            Problem(
-                Place(path),
-                "band-unknown",
-                f'the folder "{band}" is no age band.',
-                f"Use one of: {', '.join(BANDS)}.",
-            )
-        )
-    return band
 
 
 def read_lesson(root: Path, path: str, problems: list[Problem]) -> Lesson | None:

@@ -19,6 +19,7 @@ from lessonkit.model.quiz import (
     Question,
     Quiz,
 )
+from lessonkit.source.bands import check_band
 from lessonkit.source.record import Record, check_unique
 from lessonkit.source.yamltext import read_text, read_yaml
 
@@ -36,6 +37,7 @@ _GAP = re.compile(r"\[\[(\d+)\]\]")
 
 def read_quiz(root: Path, path: str, problems: list[Problem]) -> Quiz | None:
     """Read ``quizzes/<band>/<slug>.yml``; ``None`` when it has no usable structure."""
+    check_band(path, problems)
     text = read_text(root / path, path, problems)
     if text is None:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import Lesson, Page, TeacherGuide
 from lessonkit.model.problem import Place, Problem
+from lessonkit.source.frontmatter import read_markdown_file
 from lessonkit.source.markdown import Block, parse_blocks, walk
 from lessonkit.source.reference import unknown_id
 
@@ -19,6 +20,10 @@ ROLES = {
     "line": ("line", "statement"),
     "service": ("service", "help"),
 }
+
+
+#: front-matter field -> what it cites
+_CITES = {"vocabulary": "term", "statement": "line", "strand": "strand"}
 
 
 def role_id(content: str) -> str:
@@ -46,16 +51,16 @@ def check_references(course: Course, problems: list[Problem]) -> None:
     ):
         _check_roles(page, known, problems)
     for lesson in course.lessons.values():
-        place = Place(lesson.path, 2)
         pairs: tuple[tuple[str, Iterable[str], Collection[str]], ...] = (
-            ("term", lesson.vocabulary, course.glossary),
-            ("line", lesson.statement, course.statement),
+            ("vocabulary", lesson.vocabulary, course.glossary),
+            ("statement", lesson.statement, course.statement),
             ("strand", [lesson.strand] if lesson.strand else [], course.strands),
         )
-        for what, names, ids in pairs:
+        for key, names, ids in pairs:
             for name in names:
                 if ids and name not in ids:
-                    problems.append(unknown_id(place, what, name, ids))
+                    place = _field_place(course, lesson.path, key, name)
+                    problems.append(unknown_id(place, _CITES[key], name, ids))
     for guide in course.guides.values():
         codes = {
             f"{framework.id}/{code.id}"
@@ -64,8 +69,20 @@ def check_references(course: Course, problems: list[Problem]) -> None:
         }
         for name in guide.curriculum:
             if name not in codes:
-                problems.append(unknown_id(Place(guide.path, 2), "code", name, codes))
+                place = _field_place(course, guide.path, "curriculum", name)
+                problems.append(unknown_id(place, "code", name, codes))
     _check_quizzes(course, problems)
+
+
+def _field_place(course: Course, path: str, key: str, name: str) -> Place:
+    """Find where a front matter names an id; only read again when it is wrong."""
+    file = read_markdown_file(course.root, path, [])
+    if file is None:
+        return Place(path)
+    value = file.record.value.get(key)
+    if isinstance(value, list) and name in value:
+        return file.record.place(key, value.index(name))
+    return file.record.place(key)
 
 
 def _ids(course: Course, attribute: str) -> Collection[str]:
@@ -105,6 +122,9 @@ def _check_quizzes(course: Course, problems: list[Problem]) -> None:
     for quiz in course.quizzes.values():
         lesson = course.lessons.get(quiz.id)
         if lesson is None:
+            # A lesson that is there but cannot be read has its own message.
+            if (course.root / "lessons" / f"{quiz.id}.md").exists():
+                continue
             problems.append(
                 Problem(
                     Place(quiz.path),
