@@ -11,8 +11,13 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 THEME = Path(__file__).parent / "theme"
-#: Sources of ``course.css``, in this order.
-STYLES = ("base", "frame", "blocks", "lesson", "teacher", "home", "print")
+#: Stylesheets and their sources, in this order: one for every page, and what only
+#: the first page and teacher guides need.
+STYLES = {
+    "course.css": ("base", "frame", "blocks", "lesson", "quiz", "print"),
+    "home.css": ("home",),
+    "teacher.css": ("teacher",),
+}
 QUIZ_STYLES = THEME / "static" / "quiz-part.css"
 SCRIPTS = ("course.js", "quiz.js", "search.js")
 POLICY = (
@@ -64,10 +69,12 @@ def squeeze_script(text: str) -> str:
 
 
 @cache
-def stylesheet() -> str:
-    """Return ``course.css``: the theme's parts and the quiz's, in one."""
-    parts = [THEME / "styles" / f"{name}.css" for name in STYLES]
-    parts.insert(-1, QUIZ_STYLES)
+def stylesheet(name: str) -> str:
+    """Return a stylesheet: its parts in one, with the drawings that it names."""
+    parts = [
+        QUIZ_STYLES if part == "quiz" else THEME / "styles" / f"{part}.css"
+        for part in STYLES[name]
+    ]
     text = squeeze_css("\n".join(part.read_text("utf-8") for part in parts))
     # The drawings of every page are loaded once, with the stylesheet.
     return re.sub(r"art\((\w+)\)", lambda m: f'url("{data_address(m[1])}")', text)
@@ -76,8 +83,8 @@ def stylesheet() -> str:
 @cache
 def asset_text(name: str) -> str:
     """Return the text of a file of ``_static``."""
-    if name == "course.css":
-        return stylesheet()
+    if name in STYLES:
+        return stylesheet(name)
     text = (THEME / "static" / name).read_text("utf-8")
     return squeeze_script(text) if name.endswith(".js") else text
 
@@ -97,7 +104,7 @@ def write_assets(out: Path) -> None:
     """Write the stylesheets and scripts below ``out/_static``."""
     static = out / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    for name in ("course.css", "times-tables.css", *SCRIPTS):
+    for name in (*STYLES, "times-tables.css", *SCRIPTS):
         write_if_changed(static / name, asset_text(name))
 
 
