@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typst
 from docutils import nodes as dn
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
-from sphinx.util import logging
 
 from lessonkit.model.course import Course
-from lessonkit.sphinx.typst.compose import Bookshelf, Composer, Part
+from lessonkit.sphinx.typst.books import Composer
+from lessonkit.sphinx.typst.compose import Bookshelf, Part
 from lessonkit.sphinx.typst.course_nodes import AltTextMissing
-from lessonkit.sphinx.typst.escape import FONTS, value
-from lessonkit.sphinx.typst.outputs import PaperOutput, paper_outputs
+from lessonkit.sphinx.typst.outputs import paper_outputs
+from lessonkit.sphinx.typst.press import PdfError, Press
 from lessonkit.sphinx.typst.translator import PAGE
 from lessonkit.sphinx.typst.words import template_words
 from lessonkit.sphinx.virtual import VirtualPage, all_virtual_pages
@@ -32,18 +28,9 @@ from lessonkit.sphinx.virtual import VirtualPage, all_virtual_pages
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-logger = logging.getLogger(__name__)
-TEMPLATES = Path(__file__).with_name("templates")
-
-
-class PdfError(SphinxError):
-    """Raised when a PDF cannot be written; names the file and the reason."""
-
-    category = "PDF"
-
 
 class TypstBuilder(Builder):
-    """Write the PDFs: ``jupyter-book build . --builder custom --custom-builder typst``."""
+    """Write the PDFs; Jupyter Book takes it as ``--custom-builder typst``."""
 
     name = "typst"
     format = "typst"
@@ -96,15 +83,17 @@ def write_pdfs(app: Sphinx, outdir: Path, work: Path | None = None) -> list[Path
             course_title=app.config.project,
         )
         composer = Composer(shelf)
-        written = []
-        for output in paper_outputs(course, edition):
-            try:
-                source = composer.compose(output)
-            except AltTextMissing as error:
-                raise PdfError(str(error)) from error
-            if source is not None:
-                written.append(press.print(output, source, outdir / output.path))
-    return written
+        jobs = []
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for output in paper_outputs(course, edition):
+                try:
+                    source = composer.compose(output)
+                except AltTextMissing as error:
+                    raise PdfError(str(error)) from error
+                if source is not None:
+                    target = outdir / output.path
+                    jobs.append(pool.submit(press.print, output.path, source, target))
+    return [job.result() for job in jobs]
 
 
 @contextmanager
@@ -113,7 +102,7 @@ def _as_builder(app: Sphinx) -> Iterator[None]:
     before = app.builder
     if not isinstance(before, TypstBuilder):
         builder = app.registry.create_builder(app, TypstBuilder.name, app.env)
-        builder.outdir, builder.imgpath = before.outdir, ""  # type: ignore[attr-defined]
+        builder.outdir, builder.imgpath = before.outdir, ""
         app.builder = builder
     try:
         yield
@@ -143,7 +132,9 @@ def book_parts(app: Sphinx) -> Iterator[Part]:
     """Yield the parts of the book and their pages, as ``_toc.yml`` orders them."""
     root = app.config.root_doc
     for toctree in app.env.get_doctree(root).findall(addnodes.toctree):
-        names = [name for _title, name in toctree["entries"] if name in app.env.found_docs]
+        names = [
+            name for _title, name in toctree["entries"] if name in app.env.found_docs
+        ]
         pages = list(dict.fromkeys(_below(app, names)))
         yield Part(toctree.get("caption") or "", pages)
 
@@ -163,87 +154,15 @@ def timestamp(course: Course) -> int:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return int(epoch)
-    pages = [*course.lessons.values(), *course.guides.values(), *course.pages.values()]
-    newest = max((page.review.last for page in pages), default=None)
+    reviews = [
+        *(lesson.review for lesson in course.lessons.values()),
+        *(guide.review for guide in course.guides.values()),
+        *(page.review for page in course.pages.values()),
+    ]
+    newest = max((review.last for review in reviews), default=None)
     if newest is None:
         return 0
     return int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
-
-
-class Press:
-    """Typst with our fonts and templates; one compiler for all files.
-
-    :param folder: becomes Typst's root: nothing outside it can be read by a source.
-    """
-
-    def __init__(self, folder: Path, date: int) -> None:
-        self.folder = folder
-        self.date = date
-        self.kit = b""
-        self._compiler: typst.Compiler | None = None
-
-    def set_up(self, words: dict[str, str]) -> None:
-        """Put the templates and the words of the language into the root."""
-        kit = self.folder / "kit"
-        kit.mkdir(parents=True, exist_ok=True)
-        state = hashlib.sha256(f"{version('typst')} {self.date}".encode())
-        for file in sorted(TEMPLATES.glob("*.typ")):
-            state.update(file.read_bytes())
-            shutil.copyfile(file, kit / file.name)
-        for font in sorted(FONTS.glob("*.ttf")):
-            state.update(f"{font.name} {font.stat().st_size}".encode())
-        source = f"#let words = {value(words)}\n"
-        state.update(source.encode())
-        (self.folder / "words.typ").write_text(source, encoding="utf-8")
-        self.kit = state.digest()
-
-    def picture(self, path: Path) -> str:
-        """Copy a picture into the root; its name there says what it holds."""
-        content = path.read_bytes()
-        name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}"
-        copy = self.folder / "pictures" / name
-        if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
-        return f"/pictures/{name}"
-
-    def print(self, output: PaperOutput, source: str, target: Path) -> Path:
-        """Write one PDF, or copy it if the same source was printed before."""
-        key = hashlib.sha256(self.kit + source.encode()).hexdigest()[:32]
-        done = self.folder / "done" / f"{key}.pdf"
-        if not done.exists():
-            file = self.folder / "sources" / f"{output.path.removesuffix('.pdf')}.typ"
-            for folder in (file.parent, done.parent):
-                folder.mkdir(parents=True, exist_ok=True)
-            file.write_text(source, encoding="utf-8")
-            draft = done.with_suffix(".part")
-            draft.write_bytes(self.compile(file))
-            draft.replace(done)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(done, target)
-        return target
-
-    def compile(self, file: Path) -> bytes:
-        """Return the PDF/UA-1 of a source file."""
-        if self._compiler is None:
-            fonts = typst.Fonts(
-                include_system_fonts=False,
-                include_embedded_fonts=False,
-                font_paths=[str(FONTS)],
-            )
-            self._compiler = typst.Compiler(root=str(self.folder), font_paths=fonts)
-        try:
-            made = self._compiler.compile(
-                input=str(file),
-                format="pdf",
-                pdf_standards="ua-1",
-                timestamp=self.date,
-            )
-        except typst.TypstError as error:
-            raise PdfError(f"{file.name}: {error.diagnostic or error}") from error
-        if not isinstance(made, bytes):
-            raise PdfError(f"{file.name}: Typst gave no file.")
-        return made
 
 
 def setup_typst(app: Sphinx) -> None:

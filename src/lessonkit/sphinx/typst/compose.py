@@ -1,4 +1,4 @@
-"""What stands in each PDF: from pages and quizzes to the source of one file."""
+"""What stands in the PDFs of one lesson or page, as the source of a file."""
 
 from __future__ import annotations
 
@@ -15,14 +15,8 @@ from lessonkit.sphinx import nodes
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst import help_box, paper_quiz, parents
 from lessonkit.sphinx.typst.course_nodes import Translator, split_title
-from lessonkit.sphinx.typst.escape import Markup, Name, call, join, show, text, value
-from lessonkit.sphinx.typst.outputs import (
-    FAMILY_GUIDE,
-    FAMILY_SHORT,
-    SCHOOL_HANDBOOK,
-    PaperOutput,
-    has_worksheet,
-)
+from lessonkit.sphinx.typst.escape import Markup, call, join, show, text, value
+from lessonkit.sphinx.typst.outputs import PaperOutput
 from lessonkit.sphinx.typst.translator import Fragment, palette_of
 from lessonkit.sphinx.typst.words import band_label, review_line
 
@@ -75,35 +69,13 @@ def shorten(title: str) -> str:
     return title if len(words) <= HEAD_WORDS else " ".join(words[:HEAD_WORDS]) + " …"
 
 
-class Composer:
-    """Make the source of each PDF."""
+class LessonComposer:
+    """Make the source of the PDFs of one lesson or one page."""
 
     def __init__(self, shelf: Bookshelf) -> None:
         self.shelf = shelf
         self.course = shelf.course
         self._fragments: dict[tuple[str, bool], Fragment | None] = {}
-
-    def compose(self, output: PaperOutput) -> str | None:
-        """Return the source of a PDF, ``None`` when its pages do not exist."""
-        maker = {
-            "lesson": self._lesson,
-            "teacher-guide": self._guide,
-            "worksheet": self._worksheet,
-            "worksheet-answers": self._worksheet,
-            "quiz": self._quiz,
-            "quiz-large-print": self._quiz,
-            "quiz-answers": self._quiz_answers,
-            "slides": self._slides,
-            "parents": self._parents,
-            "workbook": self._workbook,
-            "teacher-pack": self._teacher_pack,
-            "slide-deck": self._slide_deck,
-            "family-guide": self._family_guide,
-            "family-guide-short": self._family_short,
-            "school-handbook": self._handbook,
-            "book": self._book,
-        }[output.kind]
-        return maker(output)
 
     # --- pieces -----------------------------------------------------------------
 
@@ -235,7 +207,8 @@ class Composer:
 
     # --- a lesson's files -------------------------------------------------------
 
-    def _page_file(self, docname: str) -> str | None:
+    def page_file(self, docname: str) -> str | None:
+        """Return a page by itself."""
         made = self.fragment(docname)
         if made is None:
             return None
@@ -252,11 +225,13 @@ class Composer:
             description=summary,
         )
 
-    def _lesson(self, output: PaperOutput) -> str | None:
-        return self._page_file(f"lessons/{output.subject}")
+    def lesson(self, output: PaperOutput) -> str | None:
+        """Return a lesson for pupils."""
+        return self.page_file(f"lessons/{output.subject}")
 
-    def _guide(self, output: PaperOutput) -> str | None:
-        return self._page_file(f"teacher-guides/{output.subject}")
+    def guide(self, output: PaperOutput) -> str | None:
+        """Return a teacher guide."""
+        return self.page_file(f"teacher-guides/{output.subject}")
 
     def worksheets(self, lesson: Lesson, *, answers: bool) -> Iterator[tuple[Any, ...]]:
         """Yield title, plain title and body of a lesson's worksheets."""
@@ -268,7 +243,8 @@ class Composer:
             plain = title.astext() if title is not None else lesson.title
             yield shown, plain, translator.blocks(rest), translator.labels
 
-    def _worksheet(self, output: PaperOutput) -> str | None:
+    def worksheet(self, output: PaperOutput) -> str | None:
+        """Return a lesson's worksheets, with or without answers."""
         lesson = self.course.lessons[output.subject]
         answers = output.kind == "worksheet-answers"
         sheets = list(self.worksheets(lesson, answers=answers))
@@ -289,10 +265,13 @@ class Composer:
             labels=labels,
             compact=True,
             pills=[text(kind), text(band_label(lesson.band)), text(lesson.title)],
-            description=str(_("A worksheet for the lesson “{0}”.")).format(lesson.title),
+            description=str(_("A worksheet for the lesson “{0}”.")).format(
+                lesson.title
+            ),
         )
 
-    def _quiz(self, output: PaperOutput) -> str:
+    def quiz(self, output: PaperOutput) -> str:
+        """Return the pupil's quiz."""
         lesson = self.course.lessons.get(output.subject)
         quiz = self.course.quizzes[output.subject]
         docname = f"lessons/{output.subject}"
@@ -312,7 +291,8 @@ class Composer:
             **large,
         )
 
-    def _quiz_answers(self, output: PaperOutput) -> str:
+    def quiz_answers(self, output: PaperOutput) -> str:
+        """Return the key and the tally grid."""
         quiz = self.course.quizzes[output.subject]
         palette = palette_of(f"lessons/{output.subject}")
         title = str(_("Quiz answers: {0}")).format(quiz.title)
@@ -360,7 +340,8 @@ class Composer:
             for n, node in enumerate(tree.findall(nodes.slide) if tree else ())
         ]
 
-    def _slides(self, output: PaperOutput) -> str | None:
+    def slides(self, output: PaperOutput) -> str | None:
+        """Return the slides."""
         faces = self.faces(output.subject)
         if not faces:
             return None
@@ -369,7 +350,8 @@ class Composer:
         head = show("deck", **self.common(str(_("Slides: {0}")).format(title)))
         return self.file(head, set(), join(faces, "\n#pagebreak();\n"))
 
-    def _parents(self, output: PaperOutput) -> str:
+    def parents(self, output: PaperOutput) -> str:
+        """Return the page for parents."""
         lesson = self.course.lessons[output.subject]
         title = str(_("For parents: {0}")).format(lesson.title)
         body = parents.draw(lesson, self.course)
@@ -384,190 +366,3 @@ class Composer:
             description=lesson.summary,
             size=10.5,
         )
-
-    # --- books ------------------------------------------------------------------
-
-    def chapter(self, docname: str, *, level: int, sheets: bool = False) -> list[Any]:
-        """Return a page as a chapter, and its labels; nothing if there is no page."""
-        made = self.fragment(docname, sheets=sheets)
-        if made is None:
-            return [Markup(""), set()]
-        review = self.review_of(docname)
-        look, summary = self.look(docname), self.summary(docname)
-        band = next((part for part in docname.split("/") if part in BANDS), "")
-        markup = call(
-            "chapter",
-            palette_of(docname),
-            made.title,
-            made.body,
-            level=level,
-            keys=made.keys,
-            guide=look.guide,
-            size=look.size,
-            pills=look.pills,
-            summary=text(summary) or None,
-            head=text(shorten(made.plain_title)),
-            tab=text(band.replace("-", "–")) if band else None,
-            tab_place=BANDS.index(band) if band else 0,
-            foot=self.foot(None, contacts=made.contacts),
-            review=[text(review_line(review, self.shelf.language))] if review else [],
-        )
-        return [markup, made.labels]
-
-    def bound(
-        self, title: str, subtitle: str, chapters: list[Any], **options: Any
-    ) -> str:
-        """Return a book with cover, imprint and contents.
-
-        :param chapters: pairs of markup and labels.
-        """
-        palette = options.get("palette", Name("p-course"))
-        reviews = sorted({r.last for r in self._reviews()})
-        lines = [text(self.shelf.course_title), *self.foot(None, contacts=False)]
-        head = show("book", **self.common(title, subtitle))
-        parts = [
-            call(
-                "cover",
-                palette,
-                text(title),
-                text(subtitle),
-                label_text=options.get("label"),
-                lines=lines,
-                bands=options.get("bands", Name("p-bands")),
-            ),
-            call("imprint-page", palette, _imprint(bool(reviews)), foot=lines[-1:]),
-            call("contents-page", palette, text(_("Contents")), foot=lines[-1:]),
-            *[markup for markup, _labels in chapters],
-        ]
-        labels = set().union(*[labels for _markup, labels in chapters])
-        return self.file(head, labels, *parts)
-
-    def _reviews(self) -> Iterator[Review]:
-        for lesson in self.course.lessons.values():
-            yield lesson.review
-
-    def _workbook(self, output: PaperOutput) -> str | None:
-        chapters: list[Any] = []
-        for lesson in self._band_lessons(output.subject):
-            for shown, plain, body, labels in self.worksheets(lesson, answers=False):
-                chapters.append([self._sheet(lesson, shown, plain, body), labels])
-        return self._band_book(output, _("Workbook"), chapters)
-
-    def _sheet(self, lesson: Lesson, shown: Markup, plain: str, body: Markup) -> Markup:
-        band = lesson.band
-        return call(
-            "chapter",
-            palette_of(lesson.docname),
-            shown,
-            body,
-            level=1,
-            size=SIZES[band],
-            pills=[text(_("Worksheet")), text(lesson.title)],
-            head=text(shorten(plain)),
-            tab=text(band.replace("-", "–")),
-            tab_place=BANDS.index(band),
-            foot=self.foot(lesson.review, contacts=False),
-        )
-
-    def _teacher_pack(self, output: PaperOutput) -> str | None:
-        chapters = []
-        for lesson in self._band_lessons(output.subject):
-            docname = f"teacher-guides/{lesson.id}"
-            chapters.append(self.chapter(docname, level=1))
-            for shown, plain, body, labels in self.worksheets(lesson, answers=True):
-                sheet = self._sheet(lesson, shown, plain, body)
-                chapters.append([sheet, labels])
-        return self._band_book(output, _("Teacher pack"), chapters)
-
-    def _band_book(
-        self, output: PaperOutput, title: str, chapters: list[Any]
-    ) -> str | None:
-        if not any(markup for markup, _labels in chapters):
-            return None
-        palette = palette_of(f"lessons/{output.subject}/any")
-        return self.bound(
-            str(title),
-            f"{self.shelf.course_title} {band_label(output.subject)}",
-            chapters,
-            palette=palette,
-            bands=[palette],
-            label=text(band_label(output.subject)),
-        )
-
-    def _band_lessons(self, band: str) -> list[Lesson]:
-        return [lesson for lesson in self.course.lessons.values() if lesson.band == band]
-
-    def _slide_deck(self, output: PaperOutput) -> str | None:
-        faces = [
-            face
-            for lesson in self._band_lessons(output.subject)
-            for face in self.faces(lesson.id)
-        ]
-        if not faces:
-            return None
-        title = f"{_('All slides')}, {band_label(output.subject)}"
-        head = show("deck", **self.common(title))
-        return self.file(head, set(), join(faces, "\n#pagebreak();\n"))
-
-    def _family_guide(self, _output: PaperOutput) -> str | None:
-        names = [n for n in self._folder(FAMILY_GUIDE) if n != FAMILY_SHORT]
-        chapters = [self.chapter(name, level=1) for name in names]
-        title = str(_("Family guide"))
-        subtitle = str(_("Nudifying tools, threats over pictures, and how to talk"))
-        return self.bound(title, subtitle, chapters, palette=Name("p-family"))
-
-    def _family_short(self, _output: PaperOutput) -> str | None:
-        return self._page_file(FAMILY_SHORT)
-
-    def _handbook(self, _output: PaperOutput) -> str | None:
-        names = self._folder(SCHOOL_HANDBOOK)
-        chapters = [self.chapter(name, level=1) for name in names]
-        subtitle = str(_("Ready before it happens, and calm when it does"))
-        return self.bound(str(_("School handbook")), subtitle, chapters)
-
-    def _folder(self, folder: str) -> list[str]:
-        """Return the pages of a folder in the book's order, then the others."""
-        ordered = [name for part in self.shelf.parts for name in part.docnames]
-        names = [*ordered, *sorted(self.course.pages)]
-        inside = [n for n in names if n == folder or n.startswith(f"{folder}/")]
-        return list(dict.fromkeys(inside))
-
-    def _book(self, _output: PaperOutput) -> str:
-        chapters: list[Any] = []
-        number = 0
-        for part in self.shelf.parts:
-            if part.title:
-                number += 1
-                label = str(_("Part {0}")).format(number)
-                band = next(
-                    (b for b in BANDS if any(f"/{b}/" in f"/{n}" for n in part.docnames)),
-                    "",
-                )
-                palette = palette_of(f"lessons/{band}/any" if band else part.docnames[0])
-                page = call("part-page", palette, text(part.title), number=text(label))
-                chapters.append([page, set()])
-            level = 2 if part.title else 1
-            for name in part.docnames:
-                chapters.append(self.chapter(name, level=level, sheets=True))
-        subtitle = _(
-            "A course about nudifying tools, consent, threats over pictures, and where "
-            "to get help. For ages 8 to 18, their teachers and their families."
-        )
-        return self.bound(self.shelf.course_title, str(subtitle), chapters)
-
-
-def _imprint(_dated: bool) -> Markup:
-    """Return what stands behind the cover."""
-    lines = [
-        _(
-            "This course may be copied, printed, translated and changed, if its "
-            "makers are named (Creative Commons Attribution 4.0)."
-        ),
-        _("The people in its stories are made up."),
-        _(
-            "Every page says when it was last reviewed and by whom. Phone numbers and "
-            "addresses change: check them before you hand anything out."
-        ),
-        _("What it says about the law is no legal advice."),
-    ]
-    return join([text(line) for line in lines], "\n\n")

@@ -116,8 +116,11 @@ class Translator(DocutilsTranslator):
     def say(self, node: dn.Element) -> Markup:
         """Set what to say beside why."""
         title, rest = split_title(node)
-        parts = {n["part"]: self.blocks(n.children) for n in rest if _is_part(n)}
-        others = [n for n in rest if not _is_part(n)]
+        parts = {
+            part["part"]: self.blocks(part.children)
+            for part in node.findall(nodes.say_part)
+        }
+        others = [n for n in rest if not isinstance(n, nodes.say_part)]
         if others:
             parts["rest"] = self.blocks(others)
         head = self.line_of(title) if title is not None else None
@@ -134,7 +137,7 @@ class Translator(DocutilsTranslator):
     def slide_face(
         self, node: dn.Element, level: int | None, band: str = "", foot: str = ""
     ) -> Markup:
-        """Set a slide; ``level`` is its heading's, ``None`` for a small picture of it."""
+        """Set a slide; ``level`` is its heading's, ``None`` makes it no heading."""
         title, rest = split_title(node)
         body = self.blocks([n for n in rest if not isinstance(n, nodes.slide_notes)])
         picture = None
@@ -162,7 +165,9 @@ class Translator(DocutilsTranslator):
         title, rest = split_title(node)
         name = self.line_of(title) if title is not None else Markup("")
         if self.sheets:
-            heading = call("heading-at", 2, [f"{self.docname}#worksheet-{len(self.labels)}"], name)
+            heading = call(
+                "heading-at", 2, [f"{self.docname}#worksheet-{len(self.labels)}"], name
+            )
             sheet = join([heading, self.blocks(rest)], "\n\n")
             return call("worksheet-part", sheet)
         words = text(_("This worksheet is a sheet of its own, to write on."))
@@ -253,7 +258,3 @@ class Translator(DocutilsTranslator):
         if service is None or not service.url:
             return body
         return call("link", service.url, body)
-
-
-def _is_part(node: dn.Node) -> bool:
-    return isinstance(node, nodes.say_part)

@@ -121,17 +121,10 @@ def text(words: str) -> Markup:
 
 def value(item: Any) -> str:
     """Return a Python value as Typst code; strings are escaped, markup is content."""
-    simple = {None: "none", True: "true", False: "false"}
     if item is None or isinstance(item, bool):
-        return simple[item]
-    if isinstance(item, Markup):
-        return f"[{item}]"
-    if isinstance(item, Name):
-        if not _NAME.fullmatch(item):
-            raise ValueError(f"no Typst name: {item!r}")
-        return str(item)
+        return {None: "none", True: "true", False: "false"}[item]
     if isinstance(item, str):
-        return literal(item)
+        return _string(item)
     if isinstance(item, int | float):
         return repr(item)
     if isinstance(item, Mapping):
@@ -140,6 +133,16 @@ def value(item: Any) -> str:
     if isinstance(item, Sequence):
         return "(" + "".join(f"{value(part)}, " for part in item) + ")"
     raise TypeError(f"no Typst value: {item!r}")
+
+
+def _string(item: str) -> str:
+    if isinstance(item, Markup):
+        return f"[{item}]"
+    if not isinstance(item, Name):
+        return literal(item)
+    if not _NAME.fullmatch(item):
+        raise ValueError(f"no Typst name: {item!r}")
+    return str(item)
 
 
 def _arguments(positional: Sequence[Any], named: Mapping[str, Any]) -> str:

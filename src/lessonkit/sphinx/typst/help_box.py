@@ -43,7 +43,9 @@ def draw(course: Course, palette: Name, band: str, need: str) -> Markup:
     """Return the help box for a band and a need."""
     young = band == "8-10"
     adult = need in {"my-child", "my-pupil"} or not band
-    intro = [text(_("In danger now? Call the police or your country's emergency number."))]
+    intro = [
+        text(_("In danger now? Call the police or your country's emergency number."))
+    ]
     if adult:
         intro.append(
             text(_("Keep calm, listen, and say that it is not the child's fault."))
@@ -54,7 +56,9 @@ def draw(course: Course, palette: Name, band: str, need: str) -> Markup:
             call("strong", text(_("“Something happened online. Can you help me?”")))
         )
     if not adult and not young:
-        intro.append(text(_("It is not your fault, and there are people who can help.")))
+        intro.append(
+            text(_("It is not your fault, and there are people who can help."))
+        )
     finders = [
         (text(s.name), text(first_sentence(s.does)), _address(s.url))
         for s in (course.help.finders if course.help else ())

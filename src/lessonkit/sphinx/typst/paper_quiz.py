@@ -154,10 +154,10 @@ def _story_step(
         for n, choice in enumerate(step.choices)
     ]
     messages = [(text(m.sender), rich(m.text)) for m in step.messages]
-    end = text(_("The story ends here. Help: see “Get help”.")) if step.is_end else None
-    return call(
-        "story-step", palette, numbers[step.id], messages, choices, end=end
-    )
+    words = _("The story ends here. Need help yourself? Tell a grown-up you trust.")
+    end = text(words) if step.is_end else None
+    number = numbers[step.id]
+    return call("story-step", palette, number, messages, choices, end=end)
 
 
 # --- the key --------------------------------------------------------------------
@@ -234,9 +234,7 @@ def _gap_key(question: Question, palette: Name) -> Markup:
 def tally_grid(quiz: Quiz, palette: Name) -> Markup:
     """Return the grid for counting a class by hand, without names."""
     parts = []
-    choice = [
-        (n, q) for n, q in enumerate(quiz.questions, 1) if q.type in CHOICE_TYPES
-    ]
+    choice = [(n, q) for n, q in enumerate(quiz.questions, 1) if q.type in CHOICE_TYPES]
     others = [
         (n, q) for n, q in enumerate(quiz.questions, 1) if q.type not in CHOICE_TYPES
     ]

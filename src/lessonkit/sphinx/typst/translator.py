@@ -261,8 +261,10 @@ class DocutilsTranslator:
         """Set names beside what belongs to them."""
         pairs = []
         for entry in node.children:
-            name, body = entry.children
-            pairs.append((self.line_of(name), self.blocks(body.children)))
+            name, body = entry.findall(dn.field_name), entry.findall(dn.field_body)
+            names = join([self.line_of(part) for part in name], " ")
+            bodies = join([self.blocks(part.children) for part in body], "\n\n")
+            pairs.append((names, bodies))
         return call("facts-table", self.palette, *pairs)
 
     def block_quote(self, node: dn.Element) -> Markup:
@@ -363,7 +365,9 @@ class DocutilsTranslator:
         made = call(
             "grid-table",
             column_weights(texts),
-            [self.blocks(cell.children) for cell in heads[0].children] if heads else None,
+            [self.blocks(cell.children) for cell in heads[0].children]
+            if heads
+            else None,
             *[self.blocks(cell.children) for row in bodies for cell in row.children],
         )
         parts = [call("strong", self.line_of(title))] if title else []
