@@ -44,10 +44,10 @@ def tab_to(page, selector):
     raise AssertionError(f"the keyboard does not reach {selector}")
 
 
-def answer_by_keyboard(page, question_id, answer):
+def answer_by_keyboard(page, question_id, answer, quiz=QUIZ):
     """Answer with keys only; the focus must be before the question's controls."""
     root = f"[data-question={question_id}]"
-    question = QUESTIONS[question_id]
+    question = next(item for item in quiz.questions if item.id == question_id)
     if question.type in ("single", "true_false"):
         tab_to(page, f"{root} input")
         page.keyboard.press("Space")
@@ -60,11 +60,11 @@ def answer_by_keyboard(page, question_id, answer):
             page.keyboard.press("Space")
         page.keyboard.press("Enter")
     elif question.type == "ordering":
-        _order_by_keyboard(page, root, question, answer)
+        _order_by_keyboard(page, root, quiz, question, answer)
     elif question.type in ("matching", "gap_select"):
         for chosen in answer:
             tab_to(page, f"{root} select")
-            shown = presented_order(QUIZ.id, question)
+            shown = presented_order(quiz.id, question)
             steps = (shown.index(chosen) if question.type == "matching" else chosen) + 1
             for _ in range(steps):
                 page.keyboard.press("ArrowDown")
@@ -79,8 +79,8 @@ def answer_by_keyboard(page, question_id, answer):
             page.keyboard.press("Enter")
 
 
-def _order_by_keyboard(page, root, question, answer):
-    order = list(presented_order(QUIZ.id, question))
+def _order_by_keyboard(page, root, quiz, question, answer):
+    order = list(presented_order(quiz.id, question))
     for place, item in enumerate(answer):
         steps = order.index(item) - place
         if not steps:

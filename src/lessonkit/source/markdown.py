@@ -76,8 +76,13 @@ def _parser() -> MarkdownIt:
     )
 
 
+@lru_cache(maxsize=4096)
 def parse_blocks(text: str, first_line: int = 1) -> list[Block]:
-    """Parse Markdown into blocks; ``first_line`` is the line of its first line."""
+    """Parse Markdown into blocks; ``first_line`` is the line of its first line.
+
+    Readers and checks ask for the same pages: the result is shared, so leave it as
+    it is.
+    """
     return _parse(text, first_line, 0)
 
 

@@ -19,7 +19,7 @@ _CODE_LENGTH = 2
 @cache
 def country_codes() -> tuple[str, ...]:
     """Return the codes of ISO 3166-1 alpha-2, and XK, sorted."""
-    codes = Locale("en").territories
+    codes = [str(code) for code in Locale("en").territories]
     return tuple(
         sorted(
             code

@@ -104,7 +104,7 @@ class Record:
         return self._as_text(value, key) or default
 
     def _as_text(self, value: Any, *keys: Key) -> str:
-        if isinstance(value, bool) or isinstance(value, (dict, list)):
+        if isinstance(value, (bool, dict, list)):
             self._wrong_type("a text", *keys)
             return ""
         if isinstance(value, int):

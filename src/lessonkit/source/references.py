@@ -44,11 +44,12 @@ def cited_ids(block: Block) -> Iterable[tuple[str, str]]:
 def check_references(course: Course, problems: list[Problem]) -> None:
     """Report ids that lead nowhere: ``fact-unknown``, ``term-unknown``..."""
     known = {name: _ids(course, attribute) for name, (_, attribute) in ROLES.items()}
-    for page in (
+    pages: list[Lesson | TeacherGuide | Page] = [
         *course.lessons.values(),
         *course.guides.values(),
         *course.pages.values(),
-    ):
+    ]
+    for page in pages:
         _check_roles(page, known, problems)
     for lesson in course.lessons.values():
         pairs: tuple[tuple[str, Iterable[str], Collection[str]], ...] = (

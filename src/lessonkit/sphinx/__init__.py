@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +47,26 @@ def read_the_course(app: Sphinx, _config: Config) -> None:
         app.lessonkit_course = course  # type: ignore[attr-defined]
 
 
+def drop_front_matter(_app: Sphinx, docname: str, source: list[str]) -> None:
+    """Blank the front matter: it has been read, and MyST would parse it again.
+
+    Blank lines stay in its place, so that messages name the right line.
+    """
+    del docname
+    text = source[0]
+    if text.startswith("---\n") and (end := text.find("\n---\n", 3)) > 0:
+        end += len("\n---\n")
+        source[0] = "\n" * text.count("\n", 0, end) + text[end:]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
-
     from lessonkit import __version__
     from lessonkit.sphinx.boxes import setup_boxes
     from lessonkit.sphinx.cited import setup_cited
     from lessonkit.sphinx.guides import setup_guides
     from lessonkit.sphinx.i18n import CATALOG
+    from lessonkit.sphinx.tables import setup_tables
     from lessonkit.sphinx.theme import setup_theme
     from lessonkit.sphinx.typst.builder import setup_typst
 
@@ -64,11 +77,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
         if name not in app.config:
             app.add_config_value(name, None, "", ())
     app.connect("config-inited", read_the_course, priority=400)
+    app.connect("source-read", drop_front_matter)
     setup_boxes(app)
     setup_cited(app)
     setup_guides(app)
+    setup_tables(app)
     setup_theme(app)
     setup_typst(app)
+    # Doctrees are millions of small objects that live long: looking for garbage among
+    # them is a sixth of a build, and there is hardly any.
+    gc.set_threshold(200_000, 20, 20)
     # Warnings are errors, however the book is built.
     app.warningiserror = True
     return {

@@ -185,7 +185,7 @@ def chart_table(labels: list[str], facts: list[Any]) -> dn.table:
 
 
 def simple_table(
-    heads: list[str], rows: list[list[dn.Node]], widths: list[int]
+    heads: list[str], rows: list[list[Any]], widths: list[int]
 ) -> dn.table:
     """Return a table with a head row; each cell is one node or a list of nodes."""
     table = dn.table()
@@ -328,7 +328,7 @@ class NumberSources(SphinxTransform):
             number = numbers.setdefault(key, len(numbers) + 1)
             mark["number"] = number
             mark["refid"] = f"source-{key}"
-            mark += dn.Text(str(number))
+            mark.append(dn.Text(str(number)))
         holder = next(iter(self.document.findall(nodes.sources)), None)
         if holder is None:
             holder = nodes.sources()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes as dn
 
@@ -32,8 +32,9 @@ class AtAGlance(CourseDirective):
         if lesson is None or guide is None:
             self.warn("lesson-unknown", f'there is no lesson "{self.lesson_id()}".')
             return []
-        rows = [
-            [_paragraph(head), cell] for head, cell in glance_rows(course, lesson, guide)
+        rows: list[list[Any]] = [
+            [_paragraph(head), cell]
+            for head, cell in glance_rows(course, lesson, guide)
         ]
         table = simple_table([_("What"), _("In this lesson")], rows, [2, 7])
         self.set_source_info(table)

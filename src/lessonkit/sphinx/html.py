@@ -44,6 +44,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
         # A lesson's and a guide's title stands in the template's head.
         self.titled_by_template = builder.titled_by_template(self.docname)
         self.drawings = 0
+        self.tables = 0
         if self.docname.startswith("lessons/"):
             mark_steps(document)
 
@@ -328,7 +329,9 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
 
     def visit_table(self, node: dn.Element) -> None:
         """Draw a table in a frame that scrolls by itself on a small screen."""
-        words = escape(_("Table"))
+        self.tables += 1
+        heads = ", ".join(entry.astext() for entry in table_heads(node))
+        words = escape(_("Table {0}: {1}").format(self.tables, heads))
         self.body.append(
             f'<div class="table" tabindex="0" role="region" aria-label="{words}">'
         )
@@ -378,3 +381,10 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
 def setup_html(app: Sphinx) -> None:
     """Use the theme's translator for HTML."""
     app.set_translator("html", CourseHTMLTranslator, override=True)
+
+
+def table_heads(table: dn.Element) -> list[dn.Node]:
+    """Return the cells of a table's first row of heads."""
+    head = next(iter(table.findall(dn.thead)), None)
+    row = head[0] if head is not None and len(head) else None
+    return list(row.children) if row is not None else []
