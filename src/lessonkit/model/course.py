@@ -15,6 +15,7 @@ from lessonkit.model.reference import (
     Framework,
     GlossaryTerm,
     Law,
+    SignatoryGroup,
     StatementLine,
     Strand,
 )
@@ -41,6 +42,7 @@ class Course:
     laws: dict[str, Law] = field(default_factory=dict)
     glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     statement: dict[str, StatementLine] = field(default_factory=dict)
+    signatories: tuple[SignatoryGroup, ...] = ()
     frameworks: dict[str, Framework] = field(default_factory=dict)
     disclosure: DisclosureCard = field(default_factory=DisclosureCard)
     help: Any = None

@@ -101,6 +101,15 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatoryGroup:
+    """Those who signed the statement in one capacity, in its order and spelling."""
+
+    group: str
+    heading: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CurriculumCode:
     """One code of a published curriculum, as it was seen in a source."""
 

@@ -16,6 +16,7 @@ from lessonkit.source.reference import (
     read_frameworks,
     read_glossary,
     read_laws,
+    read_signatories,
     read_statement,
 )
 from lessonkit.source.references import check_references
@@ -38,6 +39,7 @@ def read_course(root: Path) -> tuple[Course, list[Problem]]:
     course.laws = read_laws(root, problems)
     course.glossary = read_glossary(root, problems)
     course.statement = read_statement(root, problems)
+    course.signatories = read_signatories(root, problems)
     course.frameworks = read_frameworks(root, problems)
     course.disclosure = read_disclosure(root, problems)
     course.help = read_help(root, problems)

@@ -19,6 +19,7 @@ from lessonkit.model.reference import (
     Framework,
     GlossaryTerm,
     Law,
+    SignatoryGroup,
     StatementLine,
     Strand,
 )
@@ -179,6 +180,24 @@ def read_statement(root: Path, problems: list[Problem]) -> dict[str, StatementLi
 
     _, lines = _read_list(root, "data/statement.yml", "lines", read, problems)
     return _by_id(lines, "statement", problems)
+
+
+def read_signatories(root: Path, problems: list[Problem]) -> tuple[SignatoryGroup, ...]:
+    """Read who signed the statement, from ``data/statement.yml``."""
+
+    def read(record: Record) -> SignatoryGroup:
+        return SignatoryGroup(
+            record.text("group"),
+            record.text("heading"),
+            record.texts("names", required=True),
+        )
+
+    # What is wrong with the file as a whole has been reported with its lines.
+    found: list[Problem] = []
+    record, groups = _read_list(root, "data/statement.yml", "signatories", read, found)
+    if record:
+        problems += found
+    return tuple(groups)
 
 
 def read_frameworks(root: Path, problems: list[Problem]) -> dict[str, Framework]:
