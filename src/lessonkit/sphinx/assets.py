@@ -20,6 +20,7 @@ STYLES = {
 }
 QUIZ_STYLES = THEME / "static" / "quiz-part.css"
 SCRIPTS = ("course.js", "quiz.js", "search.js")
+ASSETS = (*STYLES, "times-tables.css", *SCRIPTS)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -100,11 +101,16 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+def assets_mark() -> str:
+    """Return a mark of all files that the theme writes."""
+    return "".join(asset_uri(name) for name in ASSETS)
+
+
 def write_assets(out: Path) -> None:
     """Write the stylesheets and scripts below ``out/_static``."""
     static = out / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    for name in (*STYLES, "times-tables.css", *SCRIPTS):
+    for name in ASSETS:
         write_if_changed(static / name, asset_text(name))
 
 

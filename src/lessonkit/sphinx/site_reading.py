@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from lessonkit.model.course import Course
+from lessonkit.sphinx.assets import assets_mark, mark_of
 from lessonkit.sphinx.site import Site
 from lessonkit.sphinx.virtual import VirtualPage
 
@@ -51,12 +51,27 @@ def reading_order(env: BuildEnvironment) -> list[str]:
 
 
 def outline(course: Course) -> str:
-    """Return a mark of what pages show of each other: titles, order, help."""
+    """Return a mark of what pages show beside their own text.
+
+    That is titles and order of other pages, the data, and the theme itself. Sphinx
+    writes only pages whose source has changed; when this mark has, all are written.
+    """
     lessons = [
-        (x.id, x.title, x.kind, x.strand, x.minutes, x.summary, x.review)
+        (x.id, x.title, x.kind, x.strand, x.minutes, x.summary, x.parent, x.review)
         for x in course.lessons.values()
     ]
     guides = [(x.id, x.title, x.review, len(x.slides)) for x in course.guides.values()]
     pages = [(x.docname, x.title, x.audience) for x in course.pages.values()]
-    shown = (lessons, guides, pages, list(course.quizzes), course.help, course.strands)
-    return hashlib.sha256(repr(shown).encode()).hexdigest()
+    data = (
+        course.bands,
+        course.strands,
+        course.facts,
+        course.laws,
+        course.glossary,
+        course.statement,
+        course.frameworks,
+        course.help,
+        course.quizzes,
+    )
+    shown = (lessons, guides, pages, data, assets_mark())
+    return mark_of(repr(shown))
