@@ -1,30 +1,26 @@
-"""Pages drawn from the data: glossary, law, facts, statement and who signed it."""
+"""Pages drawn from the data: words, the statement, and what all of them share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from docutils import nodes as dn
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 
 from lessonkit.model.course import Course
-from lessonkit.model.reference import LAW_COVERS, Fact, Law, StatementLine
+from lessonkit.model.reference import StatementLine
 from lessonkit.sphinx.boxes import CourseDirective
 from lessonkit.sphinx.cited import course_of, simple_table, text_list
-from lessonkit.sphinx.country_data import names_of_countries
 from lessonkit.sphinx.i18n import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: Jurisdictions that no list of countries has.
-COUNCIL_OF_EUROPE = "COE"
-#: The weakest status first: a cell of the comparison shows the strongest.
-STATUSES = ("no_specific_law", "proposed", "adopted", "in_force")
-STAFF_ONLY = ("teacher",)
+#: An address in running text, without the full stop after it.
+ADDRESS = re.compile(r"https://[^\s()]+[^\s().,;:]")
 
 
 def paragraph(*parts: dn.Node | str, classes: Sequence[str] = ()) -> dn.paragraph:
@@ -44,6 +40,16 @@ def source_link(source: str, text: str = "") -> dn.Node:
         return dn.Text(source)
     host = (urlsplit(source).hostname or "").removeprefix("www.")
     return dn.reference("", text or host, refuri=source, internal=False)
+
+
+def linked(text: str) -> Iterator[dn.Node]:
+    """Yield a text whose addresses are links that show the site's name."""
+    end = 0
+    for match in ADDRESS.finditer(text):
+        yield dn.Text(text[end : match.start()])
+        yield source_link(match[0])
+        end = match.end()
+    yield dn.Text(text[end:])
 
 
 class DataPage(CourseDirective):
@@ -91,11 +97,16 @@ class DataPage(CourseDirective):
         return link
 
 
-def entries(items: Iterable[tuple[str, list[dn.Node]]]) -> dn.bullet_list:
+def entries(
+    items: Iterable[tuple[str, list[dn.Node]]], *, cards: bool = False
+) -> dn.bullet_list:
     """Return a list whose items can be linked to: (id, what stands in it)."""
-    listed = dn.bullet_list(bullet="-")
+    listed = dn.bullet_list(bullet="-", classes=["lesson-list"] if cards else [])
     for name, children in items:
-        listed += dn.list_item("", *children, ids=[name])
+        item = dn.list_item("", *children, ids=[name])
+        if cards:
+            item["classes"].append("card")
+        listed += item
     return listed
 
 
@@ -114,7 +125,7 @@ class GlossaryList(DataPage):
             )
             for term in terms
         )
-        rows: list[list[dn.Node]] = [
+        rows: list[list[Any]] = [
             [
                 paragraph(term.term),
                 text_list([f"“{word}”" for word in term.avoid]),
@@ -138,199 +149,6 @@ class GlossaryList(DataPage):
                 simple_table(heads, rows, [3, 3, 5]),
             ),
         ]
-
-
-def covers_name(cover: str) -> str:
-    """Return the words for what a law covers."""
-    names = {
-        "making": _("Making"),
-        "sharing": _("Sharing"),
-        "threatening": _("Threats"),
-        "possessing": _("Having"),
-        "tools": _("The tools"),
-        "platform_removal": _("Removal by platforms"),
-    }
-    return str(names[cover])
-
-
-def status_name(status: str) -> str:
-    """Return the words for a law's status."""
-    names = {
-        "in_force": _("in force"),
-        "adopted": _("passed"),
-        "proposed": _("proposed"),
-        "no_specific_law": _("no law of its own"),
-    }
-    return str(names.get(status, status))
-
-
-class LawTable(DataPage):
-    """What the law covers, compared; then each jurisdiction's rows with their dates."""
-
-    data = ("data/law/*.yml",)
-
-    def make(self) -> list[dn.Node]:
-        """Return the table of comparison and a section for each jurisdiction."""
-        known = names_of_countries(str(self.config.language or "en"))
-        known[COUNCIL_OF_EUROPE] = str(_("Council of Europe"))
-        by_place: dict[str, list[Law]] = {}
-        for law in self.course.laws.values():
-            by_place.setdefault(law.country, []).append(law)
-        names = {code: known.get(code) or code for code in by_place}
-        places = sorted(by_place, key=lambda code: names[code].casefold())
-        rows: list[list[dn.Node]] = [
-            [
-                paragraph(strong(names[code])),
-                *(paragraph(law_cell(by_place[code], cover)) for cover in LAW_COVERS),
-            ]
-            for code in places
-        ]
-        heads = [_("Where"), *map(covers_name, LAW_COVERS)]
-        comparison = self.section(
-            "compare",
-            _("Side by side"),
-            paragraph(
-                _(
-                    "A star means: not verified. We have not seen that it is in force, "
-                    "or something in the row has to be checked. An empty cell means "
-                    "that we have seen no source. It does not mean that something is "
-                    "allowed."
-                )
-            ),
-            simple_table(heads, rows, [4, *(2 for _cover in LAW_COVERS)]),
-        )
-        sections = [
-            self.section(
-                f"in-{code.lower()}",
-                names[code],
-                entries((f"law-{law.id}", law_entry(law)) for law in by_place[code]),
-            )
-            for code in places
-        ]
-        return [comparison, *sections]
-
-
-def law_cell(laws: Iterable[Law], cover: str) -> str:
-    """Return the strongest status of what is covered; a star when not verified."""
-    found = [law for law in laws if cover in law.covers]
-    if not found:
-        return ""
-    best = max(
-        found,
-        key=lambda law: (
-            STATUSES.index(law.status) if law.status in STATUSES else -1,
-            law.verified,
-        ),
-    )
-    return status_name(best.status) + ("" if best.verified else "*")
-
-
-def law_entry(law: Law) -> list[dn.Node]:
-    """Return a law in plain words, with its dates and whether it was verified."""
-    covers = ", ".join(covers_name(cover) for cover in law.covers)
-    status = status_name(law.status)
-    dated = f"{status} ({law.date})" if law.date else status
-    last = paragraph(classes=["small"])
-    last += [
-        dn.Text(
-            _("Status: {0}. About: {1}. As of {2}. ").format(dated, covers, law.as_of)
-        )
-    ]
-    if not law.verified:
-        last += [strong(_("Not verified.")), dn.Text(" ")]
-    last += [dn.Text(_("Source: ")), source_link(law.source), dn.Text(".")]
-    shown: list[dn.Node] = [
-        paragraph(strong(law.law)),
-        paragraph(law.what_it_does.strip()),
-        last,
-    ]
-    if law.note:
-        note = _("To know or to check: {0}").format(law.note.strip())
-        shown.append(paragraph(note, classes=["small"]))
-    return shown
-
-
-def topic_name(topic: str) -> str:
-    """Return the words for a topic of the facts."""
-    names = {
-        "nudify": _("Fake nude pictures"),
-        "sextortion": _("Threats over pictures"),
-        "sharing": _("Sharing"),
-        "consent": _("Consent and attitudes"),
-        "schools": _("Schools"),
-        "platforms": _("Platforms and rules"),
-        "market": _("Who earns from it"),
-        "help_seeking": _("Asking for help"),
-    }
-    return str(names.get(topic, topic))
-
-
-def audience_names(fact: Fact) -> str:
-    """Return the words for whom a fact may be shown."""
-    names = {
-        "teacher": _("staff"),
-        "family": _("families"),
-        "11+": _("pupils from 11"),
-        "14+": _("pupils from 14"),
-        "16+": _("pupils from 16"),
-    }
-    return ", ".join(str(names[audience]) for audience in fact.suitable_for)
-
-
-class FactsTable(DataPage):
-    """All facts by topic; with ``:staff:`` those that are for staff alone."""
-
-    data = ("data/facts.yml",)
-    option_spec: ClassVar = {"staff": directives.flag}
-
-    def make(self) -> list[dn.Node]:
-        """Return a section for each topic; nothing for staff in pupils' edition."""
-        staff = "staff" in self.options
-        if staff and self.config.lessonkit_edition == "learner":
-            return []
-        by_topic: dict[str, list[Fact]] = {}
-        for fact in self.course.facts.values():
-            if (fact.suitable_for == STAFF_ONLY) == staff:
-                by_topic.setdefault(fact.topic, []).append(fact)
-        return [
-            self.section(
-                f"topic-{topic.replace('_', '-')}",
-                topic_name(topic),
-                entries(
-                    (f"fact-{fact.id}", self.fact_entry(fact))
-                    for fact in by_topic[topic]
-                ),
-            )
-            for topic in sorted(by_topic, key=topic_name)
-        ]
-
-    def fact_entry(self, fact: Fact) -> list[dn.Node]:
-        """Return a fact with its source, dates and what not to set beside it."""
-        who = _("Asked or counted: {0} ({1}). ").format(fact.population, fact.year)
-        where = paragraph(who if fact.population else "", classes=["small"])
-        where += [
-            dn.Text(_("Source: ")),
-            dn.Text(f"{fact.publisher}, " if fact.title else ""),
-            source_link(fact.source, fact.title or fact.publisher),
-            dn.Text(
-                ". "
-                + _("Seen on {0}; confidence {1}. May be shown to: {2}.").format(
-                    fact.seen, fact.confidence, audience_names(fact)
-                )
-            ),
-        ]
-        shown: list[dn.Node] = [paragraph(strong(fact.claim.strip())), where]
-        others = [self.course.facts[x] for x in fact.do_not_mix_with]
-        if others:
-            mixed = "; ".join(f"“{other.short}”" for other in others)
-            shown.append(
-                paragraph(
-                    strong(_("Do not mix with:")), f" {mixed}.", classes=["small"]
-                )
-            )
-        if fact.note:
-            shown.append(paragraph(fact.note.strip(), classes=["small"]))
-        return shown
 
 
 def audience_heading(audience: str) -> str:
@@ -361,7 +179,10 @@ class StatementLines(DataPage):
             self.section(
                 dn.make_id(f"to-{audience}"),
                 audience_heading(audience),
-                entries((f"line-{line.id}", self.line_entry(line)) for line in lines),
+                entries(
+                    ((f"line-{line.id}", self.line_entry(line)) for line in lines),
+                    cards=True,
+                ),
             )
             for audience, lines in by_audience.items()
         ]
@@ -403,6 +224,8 @@ class Signatories(DataPage):
 
 def setup_tables(app: Sphinx) -> None:
     """Register the directives of pages that are drawn from data."""
+    from lessonkit.sphinx.tables_reference import FactsTable, LawTable
+
     for name, directive in (
         ("glossary-list", GlossaryList),
         ("law-table", LawTable),
