@@ -17,7 +17,17 @@ MAY_IMPORT = {
     "sphinx": {"model", "source", "grading"},
     "export": {"model", "source", "grading", "sphinx"},
     "build": {"model", "source", "checks", "sphinx", "export"},
-    "cli": {"model", "source", "grading", "checks", "sphinx", "export", "build"},
+    "serve": {"model", "source", "build"},
+    "cli": {
+        "model",
+        "source",
+        "grading",
+        "checks",
+        "sphinx",
+        "export",
+        "build",
+        "serve",
+    },
 }
 NETWORK = {"socket", "http.client", "urllib.request", "requests", "httpx", "aiohttp"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

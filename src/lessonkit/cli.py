@@ -40,6 +40,11 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("--again", action="store_true", help="even if nothing changed")
     build.set_defaults(run=run_build)
 
+    serve = commands.add_parser("serve", help="show every edit in the browser")
+    serve.add_argument("--out", type=Path, default=None, help="default: _build")
+    serve.add_argument("--port", type=int, default=8000, help="0 for any free one")
+    serve.set_defaults(run=run_serve)
+
     check = commands.add_parser("check", help="report every mistake, with its place")
     check.set_defaults(run=run_check)
     return parser
@@ -95,6 +100,21 @@ def run_build(options: argparse.Namespace) -> int:
         print("Nothing was built; the last good book is kept.", file=sys.stderr)
         return 1
     print(f"Built in {time.perf_counter() - start:.1f} s.")
+    return 0
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve the course on the loopback and build it again at every change."""
+    from lessonkit.serve import serve
+
+    root = options.root.resolve()
+    out = (options.out or root / "_build/serve").resolve()
+    try:
+        serve(root, out, options.port, lambda text: print(text, flush=True))
+    except OSError as error:
+        print(f"Port {options.port} cannot be used: {error.strerror}.", file=sys.stderr)
+        print("Choose another one: lessonkit serve --port 0", file=sys.stderr)
+        return 2
     return 0
 
 
