@@ -101,7 +101,7 @@ def entries(
     items: Iterable[tuple[str, list[dn.Node]]], *, cards: bool = False
 ) -> dn.bullet_list:
     """Return a list whose items can be linked to: (id, what stands in it)."""
-    listed = dn.bullet_list(bullet="-", classes=["lesson-list"] if cards else [])
+    listed = dn.bullet_list(bullet="-", classes=["entry-list"] if cards else [])
     for name, children in items:
         item = dn.list_item("", *children, ids=[name])
         if cards:
