@@ -5,8 +5,8 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help book serve test lint types check pytest forward bench trust lock \
-        setup-book setup-test setup-forward setup-system setup-node clean clean-all
+.PHONY: help book serve test lint types check pytest forward bench lock \
+        screenshots setup-book setup-test setup-forward setup-system setup-node clean clean-all
 
 VENV := .venv
 FORWARD := .venv-forward
@@ -52,8 +52,8 @@ test: lint types check pytest forward ## Run everything that CI runs
 bench: setup-test ## Compare our build with Jupyter Book's own theme, at 1x, 4x and 16x
 	@$(BIN)/python bench/build_speed.py
 
-trust: setup-test ## Measure the figures that docs/ and the README state
-	@$(BIN)/python bench/trust.py
+screenshots: book setup-test setup-system ## Make the README's pictures from the build
+	@$(BIN)/python docs/images/make_screenshots.py
 
 clean: ## Remove what was built (the set-up stays)
 	rm -rf $(OUT) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage
