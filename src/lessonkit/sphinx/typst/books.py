@@ -43,9 +43,9 @@ class Composer(LessonComposer):
         }[output.kind]
         return maker(output)
 
-    def chapter(self, docname: str, *, level: int, sheets: bool = False) -> list[Any]:
+    def chapter(self, docname: str, *, level: int) -> list[Any]:
         """Return a page as a chapter, and its labels; nothing if there is no page."""
-        made = self.fragment(docname, sheets=sheets)
+        made = self.fragment(docname, bound=True)
         if made is None:
             return [Markup(""), set()]
         review = self.review_of(docname)
@@ -203,7 +203,7 @@ class Composer(LessonComposer):
                 chapters.append([page, set()])
             level = 2 if part.title else 1
             for name in part.docnames:
-                chapters.append(self.chapter(name, level=level, sheets=True))
+                chapters.append(self.chapter(name, level=level))
         subtitle = _(
             "A course about nudifying tools, consent, threats over pictures, and where "
             "to get help. For ages 8 to 18, their teachers and their families."

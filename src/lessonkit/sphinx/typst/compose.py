@@ -22,8 +22,9 @@ from lessonkit.sphinx.typst.words import band_label, review_line
 
 IMPORT = '#import "/kit/course.typ": *'
 #: Points of type for each band, teachers' pages, and large print.
-SIZES = {"8-10": 12.5, "11-13": 11, "14-16": 10.5, "16-18": 10.5}
+SIZES = {"8-10": 12.5, "11-13": 10.5, "14-16": 10.5, "16-18": 10.5}
 TEACHER_SIZE = 10
+PARENTS_SIZE = 10
 LARGE_PRINT = 18
 EASY_READ = 15
 HEAD_WORDS = 6
@@ -83,12 +84,12 @@ class LessonComposer:
         """Return a translator for a page."""
         return Translator(self.course, docname, self.shelf.picture, **options)
 
-    def fragment(self, docname: str, *, sheets: bool = False) -> Fragment | None:
+    def fragment(self, docname: str, *, bound: bool = False) -> Fragment | None:
         """Return a page in Typst, translated once for all files that hold it."""
-        key = (docname, sheets)
+        key = (docname, bound)
         if key not in self._fragments:
             tree = self.shelf.doctree(docname)
-            made = self.translator(docname, sheets=sheets).page(tree) if tree else None
+            made = self.translator(docname, bound=bound).page(tree) if tree else None
             self._fragments[key] = made
         return self._fragments[key]
 
@@ -112,6 +113,7 @@ class LessonComposer:
         parts = [self.shelf.course_title]
         if review:
             parts.append(str(_("Version {0}")).format(review.version))
+            parts.append(str(_("reviewed {0}")).format(review.last.isoformat()))
         lines.append(text(" · ".join([*parts, "CC BY 4.0"])))
         return lines
 
@@ -191,13 +193,14 @@ class LessonComposer:
         review = options.pop("review", self.review_of(docname))
         contacts = options.pop("contacts", False)
         labels = options.pop("labels", set())
+        noted = options.pop("noted", True)
         settings: dict[str, Any] = {
             "size": look.size,
             "guide": look.guide,
             "pills": look.pills,
             "head": text(shorten(plain)),
             "foot": self.foot(review, contacts=contacts),
-            "review": self.end_note(review, contacts=contacts),
+            "review": self.end_note(review, contacts=contacts) if noted else [],
             **self.common(plain, options.pop("description", "")),
             **options,
         }
@@ -265,9 +268,8 @@ class LessonComposer:
             labels=labels,
             compact=True,
             pills=[text(kind), text(band_label(lesson.band)), text(lesson.title)],
-            description=str(_("A worksheet for the lesson “{0}”.")).format(
-                lesson.title
-            ),
+            description=str(_("A worksheet for “{0}”.")).format(lesson.title),
+            noted=answers,
         )
 
     def quiz(self, output: PaperOutput) -> str:
@@ -287,6 +289,7 @@ class LessonComposer:
             review=lesson.review if lesson else None,
             pills=[text(_("Quiz")), text(band_label(quiz.band))],
             summary=text(_("You do not need to write your name.")),
+            noted=False,
             description=str(_("A quiz to answer on paper.")),
             **large,
         )
@@ -364,5 +367,6 @@ class LessonComposer:
             pills=[text(_("For parents and carers")), text(band_label(lesson.band))],
             summary=text(lesson.summary),
             description=lesson.summary,
-            size=10.5,
+            compact=True,
+            size=PARENTS_SIZE,
         )

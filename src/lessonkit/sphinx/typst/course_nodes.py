@@ -41,6 +41,14 @@ class Translator(DocutilsTranslator):
             raise AltTextMissing(f'{where}: the picture "{name}" has no alt text.')
         return self.picture(self.course.root / folder / f"{name}.svg")
 
+    @staticmethod
+    def repeats_heading(node: dn.Element, name: str) -> bool:
+        """Tell whether a box stands right under a heading of the same words."""
+        section = node.parent
+        if not isinstance(section, dn.section) or section.index(node) != 1:
+            return False
+        return section.children[0].astext() == name
+
     # --- boxes ------------------------------------------------------------------
 
     def callout(self, node: dn.Element) -> Markup:
@@ -49,8 +57,6 @@ class Translator(DocutilsTranslator):
         title, body = self.titled(node)
         kind = node["kind"]
         name = head.astext() if head is not None else ""
-        above = node.parent.next_node(dn.title) if node.parent is not None else None
-        bare = above is not None and above.astext() == name != ""
         made = call(
             "callout",
             self.palette,
@@ -58,7 +64,7 @@ class Translator(DocutilsTranslator):
             body,
             title=None if name == box_words()[kind] else title,
             keep=self.keeps(node),
-            bare=bare and node.parent.index(node) == 1,
+            bare=self.repeats_heading(node, name),
         )
         return self.anchored(node, made)
 
@@ -152,7 +158,7 @@ class Translator(DocutilsTranslator):
             self.line_of(title) if title is not None else text(_("Slide")),
             body,
             picture=picture,
-            first=int(node["number"]) == 1 and picture is None,
+            first=int(node["number"]) == 1,
             level=level,
             band=band,
             foot=foot,
@@ -164,7 +170,7 @@ class Translator(DocutilsTranslator):
         """Name the worksheet, which is a file of its own; in a book, set it here."""
         title, rest = split_title(node)
         name = self.line_of(title) if title is not None else Markup("")
-        if self.sheets:
+        if self.bound:
             heading = call(
                 "heading-at", 2, [f"{self.docname}#worksheet-{len(self.labels)}"], name
             )
@@ -200,7 +206,13 @@ class Translator(DocutilsTranslator):
         """Set where help is."""
         self.contacts = True
         band, need = node.get("band", ""), node.get("need", "")
-        return help_box.draw(self.course, self.palette, band, need)
+        return help_box.draw(
+            self.course,
+            self.palette,
+            help_box.reader_of(band, need),
+            short=self.bound,
+            bare=self.repeats_heading(node, box_words()["help"]),
+        )
 
     # --- pictures, facts, links -------------------------------------------------
 

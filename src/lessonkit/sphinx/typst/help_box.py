@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from lessonkit.model.course import Course
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst.escape import Markup, Name, call, join, text
@@ -39,10 +41,30 @@ def first_sentence(words: str) -> str:
     return head + "." if dot else head
 
 
-def draw(course: Course, palette: Name, band: str, need: str) -> Markup:
-    """Return the help box for a band and a need."""
-    young = band == "8-10"
-    adult = need in {"my-child", "my-pupil"} or not band
+Reader = Literal["young", "pupil", "adult"]
+
+
+def reader_of(band: str, need: str) -> Reader:
+    """Return who reads a help box of a band and a need."""
+    if need in {"my-child", "my-pupil"} or not band:
+        return "adult"
+    return "young" if band == "8-10" else "pupil"
+
+
+def draw(
+    course: Course,
+    palette: Name,
+    reader: Reader,
+    *,
+    short: bool = False,
+    bare: bool = False,
+) -> Markup:
+    """Return the help box for a kind of reader.
+
+    :param short: names and addresses alone, for a book that has the box many times.
+    :param bare: without a head, under a heading that says the same.
+    """
+    adult = reader == "adult"
     intro = [
         text(_("In danger now? Call the police or your country's emergency number."))
     ]
@@ -55,12 +77,16 @@ def draw(course: Course, palette: Name, band: str, need: str) -> Markup:
         intro.append(
             call("strong", text(_("“Something happened online. Can you help me?”")))
         )
-    if not adult and not young:
+    if reader == "pupil":
         intro.append(
             text(_("It is not your fault, and there are people who can help."))
         )
     finders = [
-        (text(s.name), text(first_sentence(s.does)), _address(s.url))
+        (
+            text(s.name),
+            None if short else text(first_sentence(s.does)),
+            _address(s.url),
+        )
         for s in (course.help.finders if course.help else ())
     ]
     local = (
@@ -76,7 +102,8 @@ def draw(course: Course, palette: Name, band: str, need: str) -> Markup:
         palette,
         join(intro, "\n\n"),
         finders,
-        local=local,
+        local=None if short else local,
+        bare=bare,
         seen=text(seen_line(course)) or None,
     )
 

@@ -28,7 +28,7 @@ def draw(lesson: Lesson, course: Course) -> Markup:
     return join(
         [
             call("panels", palette, *panels),
-            help_box.draw(course, palette, "", "my-child"),
+            help_box.draw(course, palette, "adult"),
         ],
         "\n\n",
     )

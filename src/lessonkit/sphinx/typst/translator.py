@@ -59,7 +59,8 @@ class DocutilsTranslator:
 
     :param picture: gives the path inside Typst's root of a picture's file.
     :param answers: show what only the answer version of a worksheet shows.
-    :param sheets: set worksheets where they stand instead of naming them.
+    :param bound: the page stands in a book: worksheets are set where they stand, and
+        help boxes, of which a book has many, are short.
     """
 
     def __init__(
@@ -69,13 +70,13 @@ class DocutilsTranslator:
         picture: Callable[[Path], str],
         *,
         answers: bool = False,
-        sheets: bool = False,
+        bound: bool = False,
     ) -> None:
         self.course = course
         self.docname = docname
         self.picture = picture
         self.answers = answers
-        self.sheets = sheets
+        self.bound = bound
         self.palette = palette_of(docname)
         self.labels: set[str] = set()
         self.contacts = False
@@ -233,7 +234,12 @@ class DocutilsTranslator:
         """Translate what a list item holds."""
         if not isinstance(node, dn.Element):
             return Markup("")
-        return self.anchored(node, self.blocks(node.children))
+        first, *rest = node.children or [dn.comment()]
+        if not rest or not isinstance(first, dn.paragraph):
+            return self.anchored(node, self.blocks(node.children))
+        # The first line is what the others are about: it never stays behind alone.
+        lead = call("lead", self.node(first))
+        return self.anchored(node, join([lead, self.blocks(rest)], "\n\n"))
 
     def bullet_list(self, node: dn.Element) -> Markup:
         """Set a list with bullets, or with boxes to tick."""

@@ -19,6 +19,7 @@ def box_words() -> dict[str, str]:
         "note": str(_("Note")),
         "warning": str(_("Take care")),
         "scenario": str(_("Story")),
+        "help": str(_("Get help")),
     }
 
 
@@ -48,12 +49,10 @@ def template_words(course_title: str, author: str) -> dict[str, str]:
         "contents": _("Contents"),
         "page": _("page {0}"),
         "of": _("{0} of {1}"),
-        "correct": _("Right"),
-        "wrong": _("Not right"),
+        "correct": _("Key"),
         "go": _("go to {0}"),
         "part": _("Part {0}"),
         "end": _("The end of this path"),
-        "help": _("Get help"),
         "sources": _("Sources"),
         "best": _("Safe and kind"),
         "other-choice": _("Another way"),
