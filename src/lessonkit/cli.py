@@ -6,14 +6,19 @@ Exit codes: 0 clean, 1 problems were found, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from lessonkit import __version__
+from lessonkit.checks.fixes import fix
+from lessonkit.checks.report import FORMATS, report
 from lessonkit.model.course import Course
+from lessonkit.model.helpservice import KINDS as HELP_KINDS
 from lessonkit.model.problem import Problem
+from lessonkit.scaffold import KINDS, CannotWrite, new_files, new_help
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,28 +51,66 @@ def make_parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=run_serve)
 
     check = commands.add_parser("check", help="report every mistake, with its place")
+    check.add_argument("--format", choices=FORMATS, default="text")
+    check.add_argument("--fix", action="store_true", help="mend what can be mended")
+    check.add_argument("--release", action="store_true", help="refuse old help entries")
+    add_today(check)
     check.set_defaults(run=run_check)
+
+    due = commands.add_parser("review-due", help="list what to look at again")
+    add_today(due)
+    due.set_defaults(run=run_review_due)
+
+    new = commands.add_parser("new", help="write the files that a lesson begins with")
+    new.add_argument("kind", choices=KINDS)
+    new.add_argument("name", help='"<band>/<slug>", or a country code for help')
+    new.add_argument("--title", default="", help="of the lesson, or the service's name")
+    new.add_argument("--url", default="", help="help: the service's own page")
+    new.add_argument("--source", default="", help="help: where it was seen")
+    new.add_argument("--service", choices=HELP_KINDS, default="child_helpline")
+    add_today(new)
+    new.set_defaults(run=run_new)
     return parser
+
+
+def add_today(command: argparse.ArgumentParser) -> None:
+    """Give a command the option to take another day for today."""
+    command.add_argument(
+        "--today",
+        type=datetime.date.fromisoformat,
+        default=datetime.date.today(),
+        metavar="YYYY-MM-DD",
+        help="take this day for today",
+    )
 
 
 def show(problems: Sequence[Problem]) -> None:
     """Print a count first, then each problem on a line."""
-    noun = "problem" if len(problems) == 1 else "problems"
-    print(f"{len(problems)} {noun}.", file=sys.stderr)
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    print(report(problems), file=sys.stderr)
 
 
-def read(root: Path) -> tuple[Course, list[Problem]]:
+def read(
+    root: Path, today: datetime.date | None = None, *, release: bool = False
+) -> tuple[Course, list[Problem]]:
     """Read the course and check it."""
+    from lessonkit.checks import check_course
     from lessonkit.source.course import read_course
 
-    return read_course(root)
+    course, problems = read_course(root)
+    today = today or datetime.date.today()
+    found = check_course(course, today=today, release=release)
+    return course, sorted({*problems, *found})
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Check the course."""
-    course, problems = read(options.root)
+    course, problems = read(options.root, options.today, release=options.release)
+    if options.fix and (count := fix(options.root, problems)):
+        print(f"Mended {count}.", file=sys.stderr)
+        course, problems = read(options.root, options.today, release=options.release)
+    if options.format != "text":
+        print(report(problems, options.format))
+        return 1 if problems else 0
     if problems:
         show(problems)
         return 1
@@ -75,6 +118,48 @@ def run_check(options: argparse.Namespace) -> int:
         f"No problems in {len(course.lessons)} lessons, {len(course.quizzes)} quizzes, "
         f"{len(course.guides)} teacher guides and {len(course.pages)} other pages."
     )
+    return 0
+
+
+def run_review_due(options: argparse.Namespace) -> int:
+    """List pages and help services that a person should look at again."""
+    from lessonkit.checks.dates import what_is_due
+    from lessonkit.source.course import read_course
+
+    course, _ = read_course(options.root)
+    due = what_is_due(course, options.today)
+    for one in due:
+        print(f"{one.place}: due since {one.since}: {one.what}")
+    if not due:
+        print("Nothing is due.")
+    return 1 if due else 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Write the files that an author begins with."""
+    from lessonkit.source.course import read_course
+
+    try:
+        if options.kind == "help":
+            service = {
+                "kind": options.service,
+                "name": options.title,
+                "url": options.url,
+                "source": options.source,
+            }
+            if not all(service.values()):
+                raise CannotWrite("A service needs --title, --url and --source.")
+            paths = [new_help(options.root, options.name, service, options.today)]
+        else:
+            course, _ = read_course(options.root)
+            paths = new_files(
+                course, options.kind, options.name, options.title, options.today
+            )
+    except CannotWrite as error:
+        print(error, file=sys.stderr)
+        return 2
+    for path in paths:
+        print(f"Wrote {path}")
     return 0
 
 
