@@ -32,7 +32,7 @@ def test_make_alone_explains_each_command() -> None:
         check=False,
     )
     assert shown.returncode == 0, shown.stderr
-    for target in ("book", "test", "serve", "bench", "trust", "clean", "lock"):
+    for target in ("book", "test", "serve", "bench", "clean", "lock"):
         assert re.search(rf"^make {target}\s+\S", shown.stdout, re.MULTILINE), target
 
 
