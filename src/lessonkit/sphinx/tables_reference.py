@@ -74,6 +74,8 @@ class LawTable(DataPage):
             for code in places
         ]
         heads = [_("Where"), *map(covers_name, LAW_COVERS)]
+        table = simple_table(heads, rows, [4, *(2 for _cover in LAW_COVERS)])
+        table["classes"].append("compare")
         comparison = self.section(
             "compare",
             _("Side by side"),
@@ -86,7 +88,7 @@ class LawTable(DataPage):
                     "that something is allowed."
                 )
             ),
-            simple_table(heads, rows, [4, *(2 for _cover in LAW_COVERS)]),
+            table,
         )
         sections = [
             self.section(
@@ -125,16 +127,22 @@ def law_cell(laws: Iterable[Law], cover: str) -> str:
     return status_name(best.status) + ("" if best.verified else "*")
 
 
+def is_dated(text: str) -> bool:
+    """Tell whether a text begins with a year."""
+    return text[:4].isdigit()
+
+
 def law_entry(law: Law) -> list[dn.Node]:
     """Return a law in plain words, with its dates and whether it was verified."""
     covers = ", ".join(covers_name(cover) for cover in law.covers)
     status = status_name(law.status)
-    dated = f"{status} ({law.date})" if law.date else status
+    dated = f"{status} ({law.date})" if is_dated(law.date) else status
+    as_of = _("As of {0}.").format(law.as_of)
+    if not is_dated(law.as_of):
+        as_of = _("The source has no date.")
     last = paragraph(classes=["small"])
     last += [
-        dn.Text(
-            _("Status: {0}. About: {1}. As of {2}. ").format(dated, covers, law.as_of)
-        )
+        dn.Text(_("Status: {0}. About: {1}.").format(dated, covers) + f" {as_of} ")
     ]
     if not law.verified:
         last += [strong(_("Not verified.")), dn.Text(" ")]
