@@ -43,7 +43,7 @@ FOOT: Box = (0.85, 6.85, 10.0, 0.4)
 NUMBER: Box = (11.45, 6.85, 1.0, 0.4)
 DASH: Box = (0.85, 1.68, 0.9, 0.08)
 #: Room between the edge of a card and its text, left and right, and above and below.
-PADDING = (0.45, 0.25)
+PADDING = (0.3, 0.25)
 TITLE_SIZE, OPENING_SIZE, BODY_SIZE, FOOT_SIZE = 38, 48, 28, 12
 
 #: Where the layouts stand in the presentation.

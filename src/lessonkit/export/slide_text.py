@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from docutils.utils import smartquotes
 from markdown_it.token import Token
 
 from lessonkit.model.course import Course
@@ -16,11 +17,12 @@ _SPACES = {"softbreak": " ", "hardbreak": " "}
 
 @dataclass(frozen=True, slots=True)
 class SlideRun:
-    """A stretch of text in one style."""
+    """A stretch of text in one style; code keeps its quotation marks."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class RoleReader:
     def paragraphs(self, markdown: str) -> list[SlideParagraph]:
         """Return the paragraphs and list items of a Markdown text."""
         return [
-            SlideParagraph(tuple(self._runs(block.inline)), block.kind == "item")
+            SlideParagraph(_curled(self._runs(block.inline)), block.kind == "item")
             for block in walk(parse_blocks(markdown))
             if block.inline is not None
         ]
@@ -72,7 +74,8 @@ class RoleReader:
                     italic -= 1
                 case _:
                     if text := self._text(token):
-                        yield SlideRun(text, bold > 0, italic > 0)
+                        code = token.type == "code_inline"
+                        yield SlideRun(text, bold > 0, italic > 0, code)
 
     def _text(self, token: Token) -> str:
         if token.type in {"text", "code_inline"}:
@@ -99,6 +102,17 @@ class RoleReader:
         if role == "service" and (service := course.help.get(name)):
             return own or service.name
         return shown
+
+
+def _curled(runs: Iterable[SlideRun]) -> tuple[SlideRun, ...]:
+    """Curl the quotation marks, as the pages do."""
+    found = list(runs)
+    tokens = smartquotes.educate_tokens(
+        (("literal" if run.code else "plain", run.text) for run in found), "q"
+    )
+    return tuple(
+        replace(run, text=text) for run, text in zip(found, tokens, strict=True)
+    )
 
 
 def source_lines(cited: Iterable[Fact | Law]) -> list[str]:

@@ -40,9 +40,9 @@ COURSE = "Whose Picture?"
 #: Sizes that a text may have, the largest that fits being taken.
 SIZES = (36, 32, 30, 28, 26, 24, 22, 20, 18)
 #: A mean letter of the font is this part of its size wide; a line this part high.
-LETTER, LINE, GAP = 0.55, 1.32, 10
+LETTER, LINE, GAP = 0.5, 1.32, 10
 #: A size below this part of another one is much smaller.
-MUCH_SMALLER = 0.8
+MUCH_SMALLER = 0.7
 LONG_TITLE, LONG_OPENING = 30, 22
 #: Short items from this number on stand in two columns.
 MANY, SHORT = 6, 30
@@ -50,7 +50,8 @@ MANY, SHORT = 6, 30
 WIDE = 1.8
 DOTS_PER_INCH = 220
 _CONTENT_TYPES = "[Content_Types].xml"
-_NAMESPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_NAMESPACE, _A = f'xmlns:a="{_MAIN}"', f"{{{_MAIN}}}"
 
 
 @cache
@@ -138,9 +139,7 @@ def _plain(text: str) -> list[SlideParagraph]:
 
 def _set_size(shape: Any, size: int) -> None:
     """Set the size of a placeholder's text as its style, so that new text has it."""
-    style = shape.text_frame._txBody.find(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}lstStyle"
-    )
+    style = shape.text_frame._txBody.find(f"{_A}lstStyle")
     for child in list(style):
         style.remove(child)
     style.append(
@@ -186,7 +185,7 @@ class Deck:
             _fill_text(made.placeholders[look.KICKER_ID], _plain(kicker))
         if picture:
             self._place(made, picture, slide.alt, look.PICTURE_BOXES[layout])
-        self._feet(made)
+        self._feet(made, number)
         notes = reader.paragraphs(slide.notes)
         sources = [
             SlideParagraph((SlideRun(str(_("Source: {0}")).format(line)),))
@@ -230,6 +229,7 @@ class Deck:
         size = min(fitting_size(x, box, padded=padded) for x in parts.values())
         for place, part in parts.items():
             shape = made.placeholders[place]
+            shape.name = "Text" if place == look.TEXT_ID else "More text"
             _fill_text(shape, part)
             if layout != look.OPENING:
                 _set_size(shape, size)
@@ -248,7 +248,7 @@ class Deck:
         shape.name = "Picture"
         shape._element.nvPicPr.cNvPr.set("descr", alt)
 
-    def _feet(self, made: Any) -> None:
+    def _feet(self, made: Any, number: int) -> None:
         """Show the foot and the number: python-pptx leaves them out."""
         for shape in made.slide_layout.placeholders:
             if shape.placeholder_format.idx in {look.FOOT_ID, look.NUMBER_ID}:
@@ -257,6 +257,8 @@ class Deck:
                 place = foot.spPr
                 for child in list(place):
                     place.remove(child)
+                for shown in foot.iter(f"{_A}fld"):
+                    shown.find(f"{_A}t").text = str(number)
                 made.shapes._spTree.append(foot)
 
     def write(self, path: Path) -> Path:
