@@ -41,7 +41,7 @@ def template_words(course_title: str, author: str) -> dict[str, str]:
         "why": _("Why"),
         "avoid": _("Better not"),
         "minutes": _("min"),
-        "asked": _("A pupil asks"),
+        "asked": _("A question"),
         "answer": _("You could say"),
         "key": _("Answer"),
         "slide": _("Slide"),
