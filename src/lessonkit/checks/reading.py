@@ -3,8 +3,8 @@
 English: Flesch-Kincaid grade, ``0.39 * words/sentences + 11.8 * syllables/words -
 15.59``, over the syllables that Pyphen's en_US patterns find. Any other language:
 LIX, ``words/sentences + 100 * long words/words`` (more than six letters), which
-needs no dictionary. Other programs count syllables in other ways and differ by half
-a grade, hence the margin.
+needs no dictionary. Other programs count syllables in other ways (Pyphen finds one
+in "adult") and differ by about half a grade, hence the margin.
 """
 
 from __future__ import annotations
@@ -60,15 +60,14 @@ class Readability:
 
 @cache
 def _hyphenation() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="en_US", left=1, right=1)
+    return pyphen.Pyphen(lang="en_US")
 
 
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Return how many syllables an English word has, as Pyphen parts it."""
-    return sum(
-        len(_hyphenation().positions(part)) + 1 for part in re.split(r"['’-]", word)
-    )
+    parts = [part for part in re.split(r"['’-]", word) if part]
+    return sum(len(_hyphenation().positions(part)) + 1 for part in parts)
 
 
 def measure(parts: Iterable[Sentence], known: frozenset[str]) -> Readability:
