@@ -101,7 +101,7 @@ def text(words: str) -> Markup:
 
     A whole word changes its font, so that no word is set in two.
     """
-    shown = printable(words)
+    shown = printable(str(words))
     first = coverage()[FAMILIES[0]]
     if all(ord(c) in first or c.isspace() for c in shown):
         return Markup(f"#{literal(shown)};") if shown else Markup("")

@@ -46,29 +46,33 @@ def has_worksheet(lesson: Lesson) -> bool:
 def lesson_outputs(course: Course, lesson: Lesson) -> Iterator[PaperOutput]:
     """Yield the PDFs of one lesson."""
     stem, subject = lesson.id, lesson.id
-    yield PaperOutput(f"{stem}.pdf", "lesson", _("Lesson"), subject)
+    yield PaperOutput(f"{stem}.pdf", "lesson", str(_("Lesson")), subject)
     guide = course.guides.get(lesson.id)
     if guide:
         path = f"{stem}-teacher-guide.pdf"
-        yield PaperOutput(path, "teacher-guide", _("Teacher guide"), subject, True)
+        yield PaperOutput(path, "teacher-guide", str(_("Teacher guide")), subject, True)
     if has_worksheet(lesson):
-        yield PaperOutput(f"{stem}-worksheet.pdf", "worksheet", _("Worksheet"), subject)
-        label = _("Worksheet with answers")
+        yield PaperOutput(
+            f"{stem}-worksheet.pdf", "worksheet", str(_("Worksheet")), subject
+        )
+        label = str(_("Worksheet with answers"))
         path = f"{stem}-worksheet-answers.pdf"
         yield PaperOutput(path, "worksheet-answers", label, subject, True)
     if lesson.id in course.quizzes:
-        yield PaperOutput(f"{stem}-quiz.pdf", "quiz", _("Quiz on paper"), subject)
+        yield PaperOutput(f"{stem}-quiz.pdf", "quiz", str(_("Quiz on paper")), subject)
         path = f"{stem}-quiz-large-print.pdf"
-        label = _("Quiz on paper, large print")
+        label = str(_("Quiz on paper, large print"))
         yield PaperOutput(path, "quiz-large-print", label, subject)
         path = f"{stem}-quiz-answers.pdf"
-        label = _("Quiz answers and tally sheet")
+        label = str(_("Quiz answers and tally sheet"))
         yield PaperOutput(path, "quiz-answers", label, subject, True)
     if guide and guide.slides:
-        yield PaperOutput(f"{stem}-slides.pdf", "slides", _("Slides"), subject, True)
+        yield PaperOutput(
+            f"{stem}-slides.pdf", "slides", str(_("Slides")), subject, True
+        )
     if lesson.parent:
         path = f"{stem}-parents.pdf"
-        yield PaperOutput(path, "parents", _("Page for parents"), subject)
+        yield PaperOutput(path, "parents", str(_("Page for parents")), subject)
 
 
 def band_outputs(course: Course, band: str) -> Iterator[PaperOutput]:
@@ -76,33 +80,33 @@ def band_outputs(course: Course, band: str) -> Iterator[PaperOutput]:
     lessons = [lesson for lesson in course.lessons.values() if lesson.band == band]
     name = band_label(band)
     if any(has_worksheet(lesson) for lesson in lessons):
-        label = _("Workbook: every worksheet")
+        label = str(_("Workbook: every worksheet"))
         yield PaperOutput(f"{band}/workbook.pdf", "workbook", f"{label} ({name})", band)
     guides = [guide for guide in course.guides.values() if guide.band == band]
     if guides:
-        label = f"{_('Teacher pack: every guide and key')} ({name})"
+        label = f"{_('Teacher pack: every guide and key')!s} ({name})"
         yield PaperOutput(f"{band}/teacher-pack.pdf", "teacher-pack", label, band, True)
     if any(guide.slides for guide in guides):
-        label = f"{_('All slides')} ({name})"
+        label = f"{_('All slides')!s} ({name})"
         yield PaperOutput(f"{band}/all-slides.pdf", "slide-deck", label, band, True)
 
 
 def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
     """Return every PDF of an edition, in the order of the course."""
-    planned = [PaperOutput("book.pdf", "book", _("The whole book"))]
+    planned = [PaperOutput("book.pdf", "book", str(_("The whole book")))]
     for lesson in course.lessons.values():
         planned += lesson_outputs(course, lesson)
     for band in BANDS:
         planned += band_outputs(course, band)
     if _pages(course, FAMILY_GUIDE):
-        label = _("Family guide")
+        label = str(_("Family guide"))
         planned.append(PaperOutput("family-guide.pdf", "family-guide", label))
     if FAMILY_SHORT in course.pages:
-        label = _("Family guide in short")
+        label = str(_("Family guide in short"))
         kind = "family-guide-short"
         planned.append(PaperOutput("family-guide-short.pdf", kind, label))
     if _pages(course, SCHOOL_HANDBOOK):
-        label = _("School handbook")
+        label = str(_("School handbook"))
         path = "school-handbook.pdf"
         planned.append(PaperOutput(path, "school-handbook", label, "", True))
     if edition == "learner":
