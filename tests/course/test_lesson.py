@@ -105,3 +105,20 @@ def test_a_first_visit_is_light(chromium, built, url):  # noqa: F811
     page.close()
     assert 1 < len(names) <= MAX_REQUESTS, names
     assert size <= MAX_KB * 1024, size
+
+
+OVERLAPS = """() => {
+  const box = e => e.getBoundingClientRect();
+  const leave = box(document.querySelector(".leave"));
+  return [...document.querySelectorAll(".nav a, .brand, .helpbar a")].filter(e => {
+    const b = box(e);
+    return b.width && b.right > leave.left && b.left < leave.right
+      && b.bottom > leave.top && b.top < leave.bottom;
+  }).map(e => e.textContent.trim());
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 480, 600, 700, 768, 900, 1100, 1280, 1600])
+def test_the_leave_quickly_button_covers_no_link(open_page, url, width):  # noqa: F811
+    page = open_page(f"{url}{LESSON}.html", viewport={"width": width, "height": 700})
+    assert page.evaluate(OVERLAPS) == []
