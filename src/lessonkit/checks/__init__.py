@@ -15,6 +15,7 @@ from lessonkit.checks.reading import (
     read_limits,
 )
 from lessonkit.checks.structure import check_structure
+from lessonkit.checks.tools import check_tool_names, read_tool_names
 from lessonkit.checks.waivers import Waiver, apply_waivers, find_waivers
 from lessonkit.checks.words import check_words, read_word_rules
 from lessonkit.model.course import Course
@@ -31,6 +32,7 @@ def check_course(
     problems: list[Problem] = []
     waivers: list[Waiver] = []
     rules = read_word_rules(course.root, problems)
+    tools = read_tool_names(course.root, problems)
     limits = read_limits(course)
     known = known_words(course)
     for text in course_texts(course):
@@ -38,6 +40,7 @@ def check_course(
         for passage in text.passages:
             problems += check_words(passage, rules)
             problems += check_phone_numbers(passage)
+            problems += check_tool_names(passage, tools)
         problems += check_facts(text, course)
         limit = limits_of(text, limits)
         if limit is not None:

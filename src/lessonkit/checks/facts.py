@@ -18,6 +18,7 @@ _PAGE_AUDIENCES = {
     "everyone": ("family", "11+", "14+", "16+"),
 }
 _MINIMUM_DIGITS = 7
+_DIGITS = re.compile(r"\d{3}|\d[ ()./-]")
 _RUN = re.compile(r"(?<![\w.,:/-])\+?\(?\d[\d ()./-]{2,}\d(?![\w,:])")
 _NO_NUMBER = re.compile(
     r"\d{4}-\d{2}-\d{2}|(?:(?:19|20)\d{2}[ /-]*)+|\d{1,3}(?: 000)+|[\d ]+/[\d ]+"
@@ -75,6 +76,8 @@ def _audiences(text: SourceText, course: Course) -> tuple[str, ...] | None:
 
 def check_phone_numbers(passage: Passage) -> Iterator[Problem]:
     """Yield what looks like a phone number: they stand in ``data/help`` only."""
+    if not _DIGITS.search(passage.text):
+        return
     found = [(m.start(), m[0]) for m in _RUN.finditer(passage.text)]
     numbers = [(start, run) for start, run in found if _is_number(run)]
     numbers += [(m.start(1), m[1]) for m in _CALL.finditer(passage.text)]

@@ -165,9 +165,6 @@ def check_reading(
             )
     if found.words < MINIMUM_WORDS:
         return
-    hard = "; ".join(
-        f"line {part.place.line}: {_short(part.text)}" for part in hardest(parts, known)
-    )
     english = language == "en"
     value, limit = (found.grade, limits.grade) if english else (found.lix, limits.lix)
     if value > limit + MARGIN:
@@ -176,7 +173,7 @@ def check_reading(
             Place(text.path),
             "reading-grade",
             f"{name} is {value:.1f}; {limit:g} is the limit here.",
-            f"The hardest sentences: {hard}.",
+            _hardest_named(parts, known),
         )
     if found.mean > limits.mean_words + MARGIN:
         yield Problem(
@@ -184,13 +181,18 @@ def check_reading(
             "reading-mean",
             f"a sentence has {found.mean:.1f} words on average; "
             f"{limits.mean_words:g} is the limit here.",
-            f"The hardest sentences: {hard}.",
+            _hardest_named(parts, known),
         )
 
 
 def hardest(parts: list[Sentence], known: frozenset[str]) -> list[Sentence]:
     """Return the three sentences with the highest grade, the hardest first."""
     return sorted(parts, key=lambda part: -measure([part], known).grade)[:HARDEST]
+
+
+def _hardest_named(parts: list[Sentence], known: frozenset[str]) -> str:
+    named = (f"line {p.place.line}: {_short(p.text)}" for p in hardest(parts, known))
+    return f"The hardest sentences: {'; '.join(named)}."
 
 
 def _short(text: str) -> str:

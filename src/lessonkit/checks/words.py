@@ -49,13 +49,13 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a sentence."""
-    return [
-        Token(
-            unicodedata.normalize("NFC", match[0]).casefold().replace("’", "'"),
-            match.start(),
-        )
-        for match in _TOKEN.finditer(text)
-    ]
+    return [Token(_folded(m[0]), m.start()) for m in _TOKEN.finditer(text)]
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", word).casefold().replace("’", "'")
 
 
 @dataclass(frozen=True)
@@ -178,14 +178,23 @@ class WordRules:
                     first = first[1:]
         return index, tuple(sorted(lengths))
 
-    def _candidates(self, token: str) -> Iterator[tuple[WordRule, Pattern]]:
+    @cached_property
+    def _found(self) -> dict[str, tuple[tuple[WordRule, Pattern], ...]]:
+        """What each word seen so far can begin: a course repeats its words."""
+        return {}
+
+    def _candidates(self, token: str) -> tuple[tuple[WordRule, Pattern], ...]:
+        if (known := self._found.get(token)) is not None:
+            return known
         index, lengths = self._index
-        yield from index.get(f"={token}", ())
+        found = [*index.get(f"={token}", ())]
         for length in lengths:
             if len(token) >= length:
-                yield from index.get(token[:length], ())
+                found += index.get(token[:length], ())
         if token[0].isdigit():
-            yield from index.get("#", ())
+            found += index.get("#", ())
+        self._found[token] = tuple(found)
+        return self._found[token]
 
     def hits(self, text: str) -> list[Hit]:
         """Return what the rules find in a text, once a rule and sentence."""
