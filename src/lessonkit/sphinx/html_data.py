@@ -80,6 +80,9 @@ class DataVisitors:
             if young
             else _("If the first adult does not help, tell another one.")
         )
+        if node["need"] in {"my-child", "my-pupil"}:
+            told = _("Keep calm, listen, and say that it is not the child's fault.")
+            again = _("You do not have to do this alone.")
         self.body.append(
             '<div class="helpbox" role="group" '
             f'aria-label="{escape(_("Get help"))}">\n'

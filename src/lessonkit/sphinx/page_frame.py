@@ -8,6 +8,8 @@ from lessonkit.model.course import Course
 from lessonkit.model.lesson import Lesson, Review
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import (
+    DOWNLOAD_PAGES,
+    PARENT_PAGES,
     PUPIL_INDEX,
     TEACHER_INDEX,
     Site,
@@ -25,6 +27,7 @@ class PageFrame:
 
     :param crumbs: where the page stands, from the top.
     :param files: what can be printed or projected.
+    :param also: pages about the same lesson, for families and for whoever prints.
     :param section: the list of the pages that belong together, as HTML.
     """
 
@@ -36,6 +39,7 @@ class PageFrame:
     facts: list[str] = field(default_factory=list)
     crumbs: list[Link] = field(default_factory=list)
     files: list[Link] = field(default_factory=list)
+    also: list[Link] = field(default_factory=list)
     previous: Link | None = None
     next: Link | None = None
     section: str = ""
@@ -109,6 +113,7 @@ class FrameMaker:
         frame.crumbs = self._crumbs(
             ((PUPIL_INDEX, _("Pupils")), (f"lessons/{lesson.band}/index", "")), root
         )
+        frame.also = self.also(lesson, root)
         guide = f"teacher-guides/{lesson.id}"
         if guide in site.docnames:
             frame.files = [
@@ -135,6 +140,7 @@ class FrameMaker:
         frame.files = [
             self.link(lesson.docname, root, _("The lesson, for pupils")),
             *self.handouts(lesson, root),
+            *self.also(lesson, root),
         ]
 
     def _crumbs(self, pages: tuple[tuple[str, str], ...], root: str) -> list[Link]:
@@ -165,7 +171,16 @@ class FrameMaker:
             )
         if self.worksheet(lesson):
             links.append((_("Worksheet (PDF)"), f"{pdf}-worksheet.pdf"))
-        parents = f"book/parents/{lesson.id}"
-        if parents in self.site.docnames:
-            links.append(self.link(parents, root, _("For parents")))
         return [(str(text), address) for text, address in links]
+
+    def also(self, lesson: Lesson, root: str) -> list[Link]:
+        """Return the lesson's page for parents and its page of files."""
+        pages = (
+            (f"{PARENT_PAGES}{lesson.id}", _("For parents")),
+            (f"{DOWNLOAD_PAGES}{lesson.id}", _("All files to download")),
+        )
+        return [
+            self.link(name, root, str(text))
+            for name, text in pages
+            if name in self.site.docnames
+        ]

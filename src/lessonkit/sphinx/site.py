@@ -28,6 +28,10 @@ FAMILY_PAGES = ("book/family-guide/index", "book/family-guide/start")
 HANDBOOK_PAGES = ("book/school-handbook/index",)
 PUPIL_INDEX = "lessons/index"
 TEACHER_INDEX = "teacher-guides/index"
+#: What the names of the pages for parents of one lesson begin with.
+PARENT_PAGES = "book/parents/"
+#: What the names of the pages of files to download begin with.
+DOWNLOAD_PAGES = "book/downloads/"
 LEAVING_PAGE = "book/about/leaving-quickly"
 
 
@@ -193,6 +197,8 @@ class Site:
             return "pupils"
         if folder == "teacher-guides":
             return "teachers"
+        if docname.startswith(PARENT_PAGES):
+            return "parents"
         page = self.course.pages.get(docname)
         return page.audience if page else "everyone"
 

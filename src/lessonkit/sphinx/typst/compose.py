@@ -13,6 +13,7 @@ from lessonkit.model.course import Course
 from lessonkit.model.lesson import BANDS, Lesson, Review
 from lessonkit.sphinx import nodes
 from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.pages_parents import parents_page
 from lessonkit.sphinx.typst import help_box, paper_quiz, parents
 from lessonkit.sphinx.typst.course_nodes import Translator, split_title
 from lessonkit.sphinx.typst.escape import Markup, call, join, show, text, value
@@ -353,11 +354,16 @@ class LessonComposer:
         head = show("deck", **self.common(str(_("Slides: {0}")).format(title)))
         return self.file(head, set(), join(faces, "\n#pagebreak();\n"))
 
-    def parents(self, output: PaperOutput) -> str:
+    def parents(self, output: PaperOutput) -> str | None:
         """Return the page for parents."""
         lesson = self.course.lessons[output.subject]
+        docname = parents_page(lesson)
+        tree = self.shelf.doctree(docname)
+        if tree is None:
+            return None
+        translator = self.translator(docname)
+        body = parents.draw(tree, translator)
         title = str(_("For parents: {0}")).format(lesson.title)
-        body = parents.draw(lesson, self.course)
         return self.handout(
             lesson.docname,
             text(title),
@@ -367,6 +373,7 @@ class LessonComposer:
             pills=[text(_("For parents and carers")), text(band_label(lesson.band))],
             summary=text(lesson.summary),
             description=lesson.summary,
+            labels=translator.labels,
             compact=True,
             size=PARENTS_SIZE,
         )

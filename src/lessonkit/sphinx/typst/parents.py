@@ -1,39 +1,38 @@
-"""The page for parents of one lesson, from the lesson's front matter."""
+"""The page for parents of one lesson on paper, from the doctree of the web page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from docutils import nodes as dn
 
-from lessonkit.model.course import Course
-from lessonkit.model.lesson import Lesson
-from lessonkit.sphinx.i18n import _
-from lessonkit.sphinx.typst import help_box
-from lessonkit.sphinx.typst.escape import Markup, call, join, text
-from lessonkit.sphinx.typst.translator import palette_of
+from lessonkit.sphinx.pages_parents import PANEL, WEB
+from lessonkit.sphinx.typst.course_nodes import Translator
+from lessonkit.sphinx.typst.escape import Markup, call, join
 
 
-def draw(lesson: Lesson, course: Course) -> Markup:
-    """Return what is taught, in which words, what is not shown, and talk at home."""
-    link = lesson.parent
-    if link is None:
-        raise ValueError(f"{lesson.id} says nothing to parents")
-    palette = palette_of(lesson.docname)
-    sections = [
-        ("taught", _("What your child learns"), link.taught),
-        ("words", _("Words we use"), link.words),
-        ("not-shown", _("What your child is not shown"), link.not_shown),
-        ("at-home", _("How to talk about it at home"), link.at_home),
-    ]
-    panels = [_panel(key, str(title), lines) for key, title, lines in sections]
+def draw(tree: dn.document, translator: Translator) -> Markup:
+    """Return the panels side by side, and below them what stands below them.
+
+    The lead is left out: it stands under the title of the handout.
+    """
+    top = next(node for node in tree.children if isinstance(node, dn.section))
+    parts = [node for node in top.children[1:] if not {"lead", WEB} & classes(node)]
+    panels = [node for node in parts if PANEL in classes(node)]
+    rest = [node for node in parts if node not in panels]
+    columns: tuple[list[dn.Node], list[dn.Node]] = ([], [])
+    for panel in panels:  # into the column that is shorter so far
+        min(columns, key=lambda column: sum(map(length, column))).append(panel)
+    side_by_side = [translator.blocks(column) for column in columns]
     return join(
-        [
-            call("panels", palette, *panels),
-            help_box.draw(course, palette, "adult"),
-        ],
+        [call("panels", translator.palette, *side_by_side), translator.blocks(rest)],
         "\n\n",
     )
 
 
-def _panel(key: str, title: str, lines: Sequence[str]) -> Markup:
-    heading = call("heading-at", 2, [f"parents-{key}"], text(title))
-    return join([heading, call("list", *[text(line) for line in lines])], "\n\n")
+def length(node: dn.Node) -> int:
+    """Return about how long a panel is, its heading counted as two lines."""
+    return len(node.astext()) + 120
+
+
+def classes(node: dn.Node) -> set[str]:
+    """Return a node's classes."""
+    return set(node["classes"]) if isinstance(node, dn.Element) else set()
