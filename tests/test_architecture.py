@@ -18,6 +18,8 @@ MAY_IMPORT = {
     "export": {"model", "source", "grading", "sphinx"},
     "build": {"model", "source", "checks", "sphinx", "export"},
     "serve": {"model", "source", "build"},
+    "templates": set(),
+    "scaffold": {"model", "source", "templates"},
     "cli": {
         "model",
         "source",
@@ -27,6 +29,7 @@ MAY_IMPORT = {
         "export",
         "build",
         "serve",
+        "scaffold",
     },
 }
 NETWORK = {"socket", "http.client", "urllib.request", "requests", "httpx", "aiohttp"}

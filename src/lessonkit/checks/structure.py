@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from lessonkit.checks.blocks import check_blocks
 from lessonkit.checks.quizzes import check_quiz
@@ -15,6 +14,7 @@ from lessonkit.model.lesson import EXTRA_KINDS, Lesson, Page, TeacherGuide
 from lessonkit.model.problem import Place, Problem
 from lessonkit.source.frontmatter import read_markdown_file
 from lessonkit.source.markdown import Block, parse_blocks, walk
+from lessonkit.source.yamltext import Trail, read_text, read_yaml
 
 LESSON_SECTIONS = (
     "Before we start",
@@ -285,9 +285,13 @@ def check_headings(
 def check_toc(course: Course) -> Iterator[Problem]:
     """Yield pages that ``_toc.yml`` misses, and entries that have no page."""
     path = "_toc.yml"
-    listed = list(_toc_entries(course.root / path))
+    problems: list[Problem] = []
+    listed = list(_toc_entries(course.root, path, problems))
+    yield from problems
+    if problems and not listed:
+        return
     for name, line in listed:
-        if not (course.root / f"{name}.md").exists():
+        if "\0" in name or not (course.root / f"{name}.md").is_file():
             yield Problem(
                 Place(path, line),
                 "toc-unknown",
@@ -311,23 +315,23 @@ def check_toc(course: Course) -> Iterator[Problem]:
             )
 
 
-def _toc_entries(file: Path) -> Iterator[tuple[str, int]]:
+def _toc_entries(
+    root: Path, path: str, problems: list[Problem]
+) -> Iterator[tuple[str, int]]:
     """Yield (page, line) of each ``root:`` and ``file:`` of the table of contents."""
-    try:
-        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, ValueError, yaml.YAMLError):
+    raw = read_text(root / path, path, problems)
+    document = read_yaml(raw, path, problems) if raw else None
+    if document is None:
         return
-    waiting = [node] if node else []
+    waiting: list[tuple[Any, Trail]] = [(document.value, ())]
     while waiting:
-        this = waiting.pop()
-        if isinstance(this, yaml.SequenceNode):
-            waiting += this.value
-        elif isinstance(this, yaml.MappingNode):
-            for key, value in this.value:
-                if key.value in {"root", "file"}:
-                    yield str(value.value), value.start_mark.line + 1
-                else:
-                    waiting.append(value)
+        value, trail = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(child, (*trail, n)) for n, child in enumerate(value)]
+        elif isinstance(value, dict):
+            waiting += [(child, (*trail, key)) for key, child in value.items()]
+        elif trail and trail[-1] in {"root", "file"}:
+            yield str(value), document.place(trail).line
 
 
 def _front_place(course: Course, path: str, *keys: str | int) -> Place:
