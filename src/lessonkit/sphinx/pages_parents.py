@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 STATEMENT_PAGES = ("book/statement", "book/statement/index")
 HELP_FOR_PARENTS = ("book/get-help/my-child", "book/get-help/now")
 PANEL, WEB = "panel", "web"
-MOST_LINES = 3
+MOST_LINES = 2
 
 
 def parents_page(lesson: Lesson) -> str:
@@ -86,8 +86,8 @@ def panels(link: ParentLink) -> list[dn.section]:
     for title, texts in (
         (_("What your child learns"), link.taught),
         (_("Words we use"), link.words),
-        (_("What your child is not shown"), link.not_shown),
-        (_("How to talk about it at home"), link.at_home),
+        (_("What is not shown"), link.not_shown),
+        (_("Talk about it at home"), link.at_home),
     ):
         part = sub_section(str(title), text_list([curled(text) for text in texts]))
         part["classes"].append(PANEL)
@@ -101,7 +101,7 @@ def curled(text: str) -> str:
 
 
 def statement_part(course: Course, lesson: Lesson) -> dn.section:
-    """Return what the statement says, in our words: a page has room for three."""
+    """Return what the statement says, in our words: a page has room for two."""
     lines = [course.statement[x] for x in lesson.statement if x in course.statement]
     intro = _("The statement “No to Nudify” says, in plain words:")
     part = sub_section(str(_("Why schools teach it")), paragraph(str(intro)))

@@ -166,6 +166,7 @@ class Site:
             (_("The law, by country"), ["book/law", "book/law/index"]),
             (_("The statement and you"), ["book/statement", "book/statement/index"]),
             (_("For schools"), HANDBOOK_PAGES),
+            (_("Files to download"), [f"{DOWNLOAD_PAGES}index"]),
             (_("Accessibility"), ["book/about/accessibility"]),
             (_("Privacy"), ["book/about/privacy"]),
             (
