@@ -1,0 +1,1 @@
+"""Text files to model. Every mistake becomes a located Problem, never a traceback."""
