@@ -55,6 +55,13 @@ def quiz_files(course: Course) -> Iterator[PackageFile]:
             quiz.id,
         )
         yield PackageFile(
+            f"scorm/{quiz.id}.zip",
+            str(_("Quiz as a SCORM 1.2 package")),
+            "ZIP",
+            str(_("For systems that read SCORM. It reports points and completion.")),
+            quiz.id,
+        )
+        yield PackageFile(
             f"gift/{quiz.id}.gift.txt",
             str(_("Quiz in GIFT, without questions that put lines in order")),
             "GIFT",

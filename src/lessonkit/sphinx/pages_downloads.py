@@ -111,7 +111,7 @@ class Downloads:
         """Return which file a school's system takes."""
         share = _("Link to the lesson's page, or add the PDFs and slides as material.")
         rows = [
-            ("Moodle", _("Question bank (Moodle XML) for the quizzes. {0}")),
+            ("Moodle", _("Question bank (Moodle XML) or SCORM for the quizzes. {0}")),
             ("Canvas", "{0}"),
             ("Google Classroom", "{0}"),
             ("Microsoft Teams", "{0}"),
