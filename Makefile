@@ -28,6 +28,11 @@ PIP_LOCKED := $(PIP) --require-hashes --only-binary :all: --requirement
 PIP_PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 
 PYTEST_FLAGS := $(if $(CI),--color=no)
+# One process a part: docutils keeps its directives, and Playwright its loop, for all of
+# a process, so that parts would disturb each other.
+TEST_PARTS := "$(wildcard tests/test_*.py)" tests/help tests/checks tests/quiz \
+  tests/export tests/browser tests/pdf tests/course/test_build.py \
+  "tests/course --ignore=tests/course/test_build.py"
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
@@ -80,7 +85,8 @@ check: setup-test
 	@$(BIN)/lessonkit check
 
 pytest: setup-test setup-system setup-node
-	@$(BIN)/python -m pytest $(PYTEST_FLAGS) $(PYTEST_ARGS)
+	@for part in $(TEST_PARTS); do \
+	  $(BIN)/python -m pytest $(PYTEST_FLAGS) $(PYTEST_ARGS) $$part || exit 1; done
 
 # Plain Sphinx 9 reads the same sources, so that the course outlives Jupyter Book 1.
 forward: setup-forward

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from lessonkit.model.course import Course
 from lessonkit.source.course import read_course
@@ -56,3 +57,15 @@ def built(tmp_path_factory) -> Built:
     result = lessonkit("--root", ROOT, "build", "--out", out)
     assert result.returncode == 0, result.stderr[-3000:]
     return Built(out, out / "html", out / "learner", out / "pdf", out / "packages")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return real Chromium; one for all tests: Playwright has one loop a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()

@@ -10,12 +10,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from tests.browser import sample_course
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests/node/node_modules/axe-core/axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -63,17 +61,6 @@ def theme_url(theme_site):
 def editable_source(theme_source, tmp_path):
     """Return a copy of the sources that a test may change."""
     return Path(shutil.copytree(theme_source, tmp_path / "course"))
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Return real Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=FLAGS
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

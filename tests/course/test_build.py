@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -126,3 +127,13 @@ def test_the_learner_edition_has_no_trace_of_teachers_text(built, course):
     assert [words for words in secret if words in text] == []
     assert not (built.learner / "teacher-guides").exists()
     assert list(built.learner.rglob("*.md")) == []
+
+
+def test_every_file_that_a_page_offers_was_built(built):
+    offered = {
+        (file.parent / href.partition("#")[0]).resolve()
+        for file in built.html.rglob("*.html")
+        for href in re.findall(r'<a [^>]*href="([^":]*)"', file.read_text("utf-8"))
+        if href.partition("#")[0]
+    }
+    assert [str(file) for file in sorted(offered) if not file.is_file()] == []

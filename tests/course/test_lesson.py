@@ -7,7 +7,6 @@ import gzip
 import pytest
 from tests.browser.conftest import (  # noqa: F401
     axe_source,
-    chromium,
     open_page,
     serving,
     violations,
@@ -73,7 +72,7 @@ def test_without_javascript_questions_and_answers_can_be_read(open_page, url, qu
     assert page.get_by_role("link", name="Get help now").first.is_visible()
 
 
-def test_from_a_file_with_the_network_cut_nothing_fails(chromium, built, quiz):  # noqa: F811
+def test_from_a_file_with_the_network_cut_nothing_fails(chromium, built, quiz):
     context = chromium.new_context(offline=True)
     page = context.new_page()
     faults, outside = [], []
@@ -93,7 +92,7 @@ def test_from_a_file_with_the_network_cut_nothing_fails(chromium, built, quiz): 
     context.close()
 
 
-def test_a_first_visit_is_light(chromium, built, url):  # noqa: F811
+def test_a_first_visit_is_light(chromium, built, url):
     asked = []
     page = chromium.new_page()
     page.on("request", lambda request: asked.append(request.url))

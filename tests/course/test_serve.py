@@ -8,7 +8,6 @@ import urllib.request
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import chromium  # noqa: F401
 from tests.conftest import ROOT
 
 from lessonkit.serve import Builds, serve
@@ -47,7 +46,7 @@ def served(tmp_path):
 
 
 @pytest.mark.browser
-def test_an_edit_appears_in_the_open_page_and_a_mistake_leaves_it(served, chromium):  # noqa: F811
+def test_an_edit_appears_in_the_open_page_and_a_mistake_leaves_it(served, chromium):
     root, address, wait_for = served
     page = chromium.new_page()
     page.goto(f"{address}book/about/leaving-quickly.html")

@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from tests.conftest import ROOT
 from tests.quiz.answering import answer_by_pointer
 from tests.quiz.payloads import PAYLOADS, poison
@@ -20,7 +19,6 @@ from lessonkit.grading import answer_key, right_answer
 
 pytestmark = [pytest.mark.browser, pytest.mark.lms]
 RUNTIME = ROOT / "tests/node/node_modules/scorm-again/dist/scorm12.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HOST = """<!DOCTYPE html><title>A system</title><script src="scorm12.js"></script>
 <script>
 window.calls = [];
@@ -59,16 +57,6 @@ def address(course, tmp_path_factory):
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=FLAGS
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from lessonkit.sphinx.typst.compose import Bookshelf
 from lessonkit.sphinx.typst.outputs import PaperOutput, paper_outputs
 from lessonkit.sphinx.typst.press import Press
 from lessonkit.sphinx.typst.words import template_words
+from lessonkit.sphinx.virtual import all_virtual_pages
 
 pytestmark = pytest.mark.pdf
 
@@ -93,6 +94,10 @@ def shelf(
     trees = {
         name: hostile_tree(built.app.env.get_doctree(name), payloads)
         for name in sorted(built.app.env.found_docs)
+    }
+    trees |= {
+        page.docname: hostile_tree(page.doctree, payloads)
+        for page in all_virtual_pages(built.app, built.app.lessonkit_course)
     }
     parts = [
         dataclasses.replace(part, title=part.title and next(payloads))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import sync_playwright
 from tests.quiz.sample import OBJECTIVES, QUIZ
 
 from lessonkit.sphinx.quiz_html import render_quiz
@@ -13,7 +12,6 @@ from lessonkit.sphinx.quiz_html import render_quiz
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src/lessonkit/sphinx/theme/static"
 AXE = ROOT / "tests/node/node_modules/axe-core/axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -56,13 +54,8 @@ def write_page(folder: Path, quiz=QUIZ, objectives=OBJECTIVES) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=FLAGS
-        )
-        yield browser
-        browser.close()
+def browser(chromium):
+    return chromium
 
 
 @pytest.fixture(scope="session")
