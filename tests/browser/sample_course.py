@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from lessonkit.model.course import Course
 from lessonkit.source.course import read_course
 from lessonkit.sphinx import nodes
 from lessonkit.sphinx.boxes import setup_boxes
 from lessonkit.sphinx.cited import setup_cited
-from lessonkit.sphinx.pages_bands import document, paragraph
 from lessonkit.sphinx.theme import setup_theme
-from lessonkit.sphinx.virtual import VirtualPage, virtual_pages
 
 ROOT = Path(__file__).parents[2]
 REVIEW = 'review: {version: "1.0", last: "2026-11-24", months: 12, by: "none"}'
@@ -285,16 +281,6 @@ def write_course(root: Path) -> None:
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-
-
-@virtual_pages
-def country_pages(app: Sphinx, _course: Course) -> Iterator[VirtualPage]:
-    """Yield stand-ins for the countries' help pages, in the sample only."""
-    for code in ("index", "FR", "GB", "PL") if app.config.project == SITE else ():
-        name = f"book/get-help/countries/{code}"
-        doctree, section = document(f"Help: {code}", name)
-        section += paragraph("Help.")
-        yield VirtualPage(name, f"Help: {code}", "everyone", "Help.", doctree)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

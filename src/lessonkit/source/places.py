@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -33,6 +34,12 @@ def country_codes() -> tuple[str, ...]:
 def country_name(code: str, locale: str = "en") -> str:
     """Return a country's name in a language, or its code if there is none."""
     return str(_locale(locale).territories.get(code, code))
+
+
+def alphabetical(name: str) -> str:
+    """Return a key that puts a name where readers look for it: ``Åland`` under A."""
+    spread = unicodedata.normalize("NFD", name.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 @cache

@@ -7,6 +7,7 @@ import json
 from babel import Locale, UnknownLocaleError
 
 from lessonkit.model.helpservice import CountryHelp, HelpDirectory
+from lessonkit.source.places import alphabetical
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import Site
 
@@ -48,7 +49,7 @@ def country_rows(site: Site, language: str) -> dict[str, list[str]]:
         page = COUNTRY_PAGE.format(code=code)
         if page in site.docnames:
             name = names.get(code, country.name)
-            rows.append((name.casefold(), code, [name, site.uri_of(page)], country))
+            rows.append((alphabetical(name), code, [name, site.uri_of(page)], country))
     return {
         code: [*name_and_page, *map(str, service_of(country))]
         for _key, code, name_and_page, country in sorted(rows, key=lambda row: row[:2])

@@ -374,7 +374,7 @@ class CourseHTMLTranslator(DataVisitors, HTML5Translator):
     def visit_reference(self, node: dn.Element) -> None:
         """Draw a link; one that leaves the site tells it nothing."""
         if not node.get("internal") and node.get("refuri", "").startswith("http"):
-            node["rel"] = "noreferrer"
+            node["rel"] = "noopener noreferrer"
         super().visit_reference(node)
 
 

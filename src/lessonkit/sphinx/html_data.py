@@ -95,6 +95,23 @@ class DataVisitors:
         )
         raise dn.SkipNode
 
+    def visit_finders(self, node: dn.Element) -> None:
+        """Draw the four finders."""
+        self.body.append('<div class="finders">\n')
+
+    def depart_finders(self, node: dn.Element) -> None:
+        """Close the list."""
+        self.body.append("</div>\n")
+
+    def visit_stale_note(self, node: dn.Element) -> None:
+        """Draw a notice that stays hidden until the reader's clock says so."""
+        after = escape(node["after"])
+        self.body.append(
+            f'<p class="stale" data-stale-after="{after}" hidden>'
+            f"{escape(node.astext())}</p>\n"
+        )
+        raise dn.SkipNode
+
     def visit_service_link(self, node: dn.Element) -> None:
         """Link a service's name to its entry."""
         self._link(self.builder.service_uri(self.docname, node["service_id"]))

@@ -61,6 +61,14 @@ class help_box(nodes.General, nodes.Element):
     """A help box for ``band`` and ``need``; drawn from the model by the writers."""
 
 
+class finders(nodes.General, nodes.Element):
+    """The four finders; a bullet list inside."""
+
+
+class stale_note(nodes.General, nodes.TextElement):
+    """A notice on an old help entry; the browser shows it past the day ``after``."""
+
+
 class sources(nodes.General, nodes.Element):
     """The list of what the page cites; filled when the document has been read."""
 
@@ -141,6 +149,8 @@ ALL = (
     quiz,
     quiz_answers,
     help_box,
+    finders,
+    stale_note,
     sources,
     worksheet,
     write_in,

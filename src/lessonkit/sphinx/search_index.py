@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 #: (anchor, heading, text) of each section of a page.
 Sections = list[tuple[str, str, str]]
+#: The class of what many pages repeat.
+UNSEARCHED = "unsearched"
 SILENT = (
     nodes.worksheet,
     nodes.answer,
     nodes.quiz_answers,
     nodes.sources,
+    nodes.finders,
+    nodes.stale_note,
     nodes.citation_mark,
     dn.raw,
     dn.comment,
@@ -38,7 +42,7 @@ def text_of(node: dn.Node) -> str:
     words: list[str] = []
 
     def gather(part: dn.Node) -> None:
-        if isinstance(part, SILENT):
+        if isinstance(part, SILENT) or UNSEARCHED in _classes(part):
             return
         if isinstance(part, dn.Text):
             words.append(part.astext())
@@ -52,12 +56,17 @@ def text_of(node: dn.Node) -> str:
     return " ".join("".join(words).split())
 
 
+def _classes(part: dn.Node) -> list[str]:
+    return part["classes"] if isinstance(part, dn.Element) else []
+
+
 def sections_of(doctree: dn.document) -> Sections:
     """Return what a page says, in sections of level 2."""
     root = next(iter(doctree.findall(dn.section)), None)
     if root is None:
         return []
-    parts = [x for x in root.children if isinstance(x, dn.section)]
+    sections = [x for x in root.children if isinstance(x, dn.section)]
+    parts = [x for x in sections if UNSEARCHED not in x["classes"]]
     head = [x for x in root.children if not isinstance(x, dn.section | dn.title)]
     found: Sections = [("", "", " ".join(filter(None, map(text_of, head))))]
     for part in parts:

@@ -214,6 +214,15 @@ class Translator(DocutilsTranslator):
             bare=self.repeats_heading(node, box_words()["help"]),
         )
 
+    def finders(self, node: dn.Element) -> Markup:
+        """Set the four finders."""
+        self.contacts = True
+        return self.blocks(node.children)
+
+    def stale_note(self, _node: dn.Element) -> Markup:
+        """Leave out: paper has no clock, the date that an entry was seen stays."""
+        return Markup("")
+
     # --- pictures, facts, links -------------------------------------------------
 
     def illustration(self, node: dn.Element) -> Markup:
