@@ -67,6 +67,9 @@ SHAPES: dict[str, Shape] = {
     "law-table": Shape(("book",)),
     "statement-lines": Shape(("book",)),
     "signatories": Shape(("book",)),
+    "finders": Shape(("book",)),
+    "removal-tools": Shape(("book",)),
+    "platform-reports": Shape(("book",)),
     "path": Shape(title=True, body=True),
     "easy": Shape(options=("alt",), required=("alt",), title=True, body=True),
 }

@@ -65,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from lessonkit.sphinx.boxes import setup_boxes
     from lessonkit.sphinx.cited import setup_cited
     from lessonkit.sphinx.guides import setup_guides
+    from lessonkit.sphinx.help_tables import setup_help_tables
     from lessonkit.sphinx.i18n import CATALOG
     from lessonkit.sphinx.tables import setup_tables
     from lessonkit.sphinx.theme import setup_theme
@@ -82,6 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_cited(app)
     setup_guides(app)
     setup_tables(app)
+    setup_help_tables(app)
     setup_theme(app)
     setup_typst(app)
     # Doctrees are millions of small objects that live long: looking for garbage among

@@ -100,7 +100,11 @@ class DataVisitors:
         self.body.append('<div class="finders">\n')
 
     def depart_finders(self, node: dn.Element) -> None:
-        """Close the list."""
+        """Close the list; an author's block leads to the reader's country too."""
+        if node.get("countries"):
+            address = escape(self.builder.country_page_uri(self.docname))
+            words = escape(_("Find help in your country"))
+            self.body.append(f'<p><a class="go" href="{address}">{words}</a></p>\n')
         self.body.append("</div>\n")
 
     def visit_stale_note(self, node: dn.Element) -> None:
