@@ -61,6 +61,20 @@ def make_parser() -> argparse.ArgumentParser:
     add_today(due)
     due.set_defaults(run=run_review_due)
 
+    helped = commands.add_parser("help-report", help="list what help data must settle")
+    add_today(helped)
+    helped.set_defaults(run=run_help_report)
+
+    recheck = commands.add_parser(
+        "help-recheck", help="write the form to check services by hand, or take it back"
+    )
+    recheck.add_argument("form", type=Path, help="a CSV file")
+    recheck.add_argument("--take-back", action="store_true", help="read it into data")
+    recheck.add_argument("--days", type=int, default=0, help="leave out the newer ones")
+    recheck.add_argument("--country", action="append", default=[], metavar="CC")
+    add_today(recheck)
+    recheck.set_defaults(run=run_help_recheck)
+
     new = commands.add_parser("new", help="write the files that a lesson begins with")
     new.add_argument("kind", choices=KINDS)
     new.add_argument("name", help='"<band>/<slug>", or a country code for help')
@@ -133,6 +147,49 @@ def run_review_due(options: argparse.Namespace) -> int:
     if not due:
         print("Nothing is due.")
     return 1 if due else 0
+
+
+def run_help_report(options: argparse.Namespace) -> int:
+    """Report on the help directory: low confidence, contradictions, gaps, age."""
+    from lessonkit.checks.help import help_report
+    from lessonkit.source.help import read_help
+
+    problems: list[Problem] = []
+    directory = read_help(options.root, problems, options.today)
+    print(help_report(directory, options.today))
+    if problems:
+        show(problems)
+    return 1 if problems else 0
+
+
+def run_help_recheck(options: argparse.Namespace) -> int:
+    """Write the form for a person who opens every service's page, or read it back."""
+    from lessonkit.checks.help_recheck import read_results, recheck_form, take_back
+    from lessonkit.source.help import read_help
+
+    problems: list[Problem] = []
+    directory = read_help(options.root, problems, options.today)
+    results = []
+    if options.take_back and not problems:
+        results = read_results(options.form, directory, options.today, problems)
+    if problems:
+        show(problems)
+        return 1
+    if options.take_back:
+        for path in take_back(options.root, results):
+            print(f"Changed {path}")
+        print(f"Took back {len(results)} results.")
+        return 0
+    codes = [code.upper() for code in options.country]
+    form = recheck_form(directory, options.today, days=options.days, countries=codes)
+    try:
+        options.form.write_text(form, encoding="utf-8")
+    except OSError as error:
+        print(f"{options.form}: {error.strerror}.", file=sys.stderr)
+        return 2
+    print(f"Wrote {options.form}: open each page, fill in the last columns, then:")
+    print(f"lessonkit help-recheck --take-back {options.form}")
+    return 0
 
 
 def run_new(options: argparse.Namespace) -> int:

@@ -67,7 +67,7 @@ SHAPES: dict[str, Shape] = {
     "law-table": Shape(("book",)),
     "statement-lines": Shape(("book",)),
     "signatories": Shape(("book",)),
-    "finders": Shape(("book",)),
+    "finders": Shape(("book",), options=("short",)),
     "removal-tools": Shape(("book",)),
     "platform-reports": Shape(("book",)),
     "path": Shape(title=True, body=True),

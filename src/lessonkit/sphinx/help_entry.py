@@ -178,11 +178,16 @@ def service_entry(service: HelpService, language: str) -> dn.section:
     return section
 
 
-def finder_list(directory: HelpDirectory) -> nodes.finders:
-    """Return the four finders: name, what each does, and what it cannot do."""
+def finder_list(directory: HelpDirectory, *, short: bool = False) -> nodes.finders:
+    """Return the four finders: name, what each does, and what it cannot do.
+
+    :param short: one sentence for each, where a reader must see all four at once.
+    """
     items = dn.bullet_list(bullet="-")
     for service in directory.finders:
         words = " ".join(filter(None, (service.does, service.limits)))
+        if short:
+            words = words.partition(". ")[0].removesuffix(".") + "."
         name = dn.strong("", "", link(service.url, service.name))
         items += dn.list_item("", paragraph(name, f": {words}"))
     return nodes.finders("", items)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes as dn
+from docutils.parsers.rst import directives
 
 from lessonkit.model.helpservice import INTERNATIONAL, HelpService
 from lessonkit.sphinx import nodes
@@ -32,9 +33,11 @@ class HelpData(DataPage):
 class Finders(HelpData):
     """The four finders, and on the web the way to the reader's country."""
 
+    option_spec: ClassVar = {"short": directives.flag}
+
     def make(self) -> list[dn.Node]:
         """Return ``finders``."""
-        node = finder_list(self.course.help)
+        node = finder_list(self.course.help, short="short" in self.options)
         node["countries"] = True
         self.set_source_info(node)
         return [node]

@@ -123,7 +123,9 @@
     box.hidden = false;
     remember.checked = Boolean(keep("localStorage", COUNTRY));
     box.addEventListener("toggle", function () {
-      if (!box.open || select.options.length > 1) return;
+      if (!box.open) return;
+      select.focus();
+      if (select.options.length > 1) return;
       withCountries(function (countries) {
         Object.keys(countries).forEach(function (code) {
           select.add(new Option(countries[code][0], code));
