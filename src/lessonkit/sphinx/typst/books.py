@@ -6,6 +6,7 @@ from typing import Any
 
 from lessonkit.model.lesson import BANDS, Lesson
 from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.typst import help_cards
 from lessonkit.sphinx.typst.compose import SIZES, LessonComposer, Part, shorten
 from lessonkit.sphinx.typst.escape import Markup, Name, call, join, show, text
 from lessonkit.sphinx.typst.outputs import (
@@ -39,6 +40,9 @@ class Composer(LessonComposer):
             "family-guide": self._family_guide,
             "family-guide-short": self._family_short,
             "school-handbook": self._handbook,
+            "help-card": self._help_card,
+            "help-poster": self._help_card,
+            "help-teacher-card": self._teacher_card,
             "book": self._book,
         }[output.kind]
         return maker(output)
@@ -183,6 +187,19 @@ class Composer(LessonComposer):
         chapters = [self.chapter(name, level=1) for name in names]
         subtitle = str(_("Ready before it happens, and calm when it does"))
         return self.bound(str(_("School handbook")), subtitle, chapters)
+
+    def _help_card(self, output: PaperOutput) -> str:
+        return help_cards.country_card(
+            self.course,
+            output.subject,
+            self.shelf.course_title,
+            self.shelf.language,
+            poster=output.kind == "help-poster",
+        )
+
+    def _teacher_card(self, _output: PaperOutput) -> str:
+        shelf = self.shelf
+        return help_cards.teacher_card(self.course, shelf.course_title, shelf.language)
 
     def _folder(self, folder: str) -> list[str]:
         """Return the pages of a folder in the book's order, then the others."""

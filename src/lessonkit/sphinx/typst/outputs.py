@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import BANDS, Lesson
+from lessonkit.sphinx.country_data import KINDS_TO_TALK
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst.words import band_label
 
@@ -25,9 +26,10 @@ class PaperOutput:
     :param kind: ``lesson``, ``teacher-guide``, ``worksheet``, ``worksheet-answers``,
         ``quiz``, ``quiz-answers``, ``quiz-large-print``, ``slides``, ``parents``,
         ``workbook``, ``teacher-pack``, ``slide-deck``, ``book``, ``family-guide``,
-        ``family-guide-short`` or ``school-handbook``.
+        ``family-guide-short``, ``school-handbook``, ``help-card``, ``help-poster`` or
+        ``help-teacher-card``.
     :param label: what it is, for a list of downloads.
-    :param subject: the lesson's id or the band; ``""`` for the others.
+    :param subject: the lesson's id, the band or the country; ``""`` for the others.
     :param teacher_only: left out of the learner edition.
     """
 
@@ -91,6 +93,21 @@ def band_outputs(course: Course, band: str) -> Iterator[PaperOutput]:
         yield PaperOutput(f"{band}/all-slides.pdf", "slide-deck", label, band, True)
 
 
+def help_outputs(course: Course) -> Iterator[PaperOutput]:
+    """Yield the cards and posters of every country that has something to print."""
+    if not course.help or not course.help.finders:
+        return
+    for code, country in course.help.countries.items():
+        if country.emergency or country.of_kind(*KINDS_TO_TALK):
+            label = f"{_('Card')!s}: {country.name}"
+            yield PaperOutput(f"help/{code}-card.pdf", "help-card", label, code)
+            label = f"{_('Poster')!s}: {country.name}"
+            yield PaperOutput(f"help/{code}-poster.pdf", "help-poster", label, code)
+    label = str(_("Card for teachers: if a pupil tells you"))
+    kind = "help-teacher-card"
+    yield PaperOutput("help/teacher-card.pdf", kind, label, "", True)
+
+
 def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
     """Return every PDF of an edition, in the order of the course."""
     planned = [PaperOutput("book.pdf", "book", str(_("The whole book")))]
@@ -109,6 +126,7 @@ def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
         label = str(_("School handbook"))
         path = "school-handbook.pdf"
         planned.append(PaperOutput(path, "school-handbook", label, "", True))
+    planned += help_outputs(course)
     if edition == "learner":
         return [output for output in planned if not output.teacher_only]
     return planned
