@@ -87,3 +87,8 @@ def test_half_a_grade_is_left_as_a_margin() -> None:
     near, far = Limits(grade - 0.4, 99, 99, 99), Limits(grade - 0.6, 99, 99, 99)
     assert list(check_reading(text, near, frozenset())) == []
     assert [p.code for p in check_reading(text, far, frozenset())] == ["reading-grade"]
+
+
+def test_notes_parted_by_dots_are_a_list_and_no_long_sentence() -> None:
+    notes = " · ".join(["1 sick at each buzz"] * 9)
+    assert list(check_reading(text_of(notes), EASY, frozenset())) == []

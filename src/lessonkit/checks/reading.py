@@ -103,7 +103,8 @@ def read_sentences(text: SourceText) -> Iterator[Sentence]:
     for passage in text.passages:
         if not passage.prose:
             continue
-        for offset, part in sentences(passage.text):
+        # A row of short notes parted by dots is a list, not one long sentence.
+        for offset, part in sentences(passage.text.replace(" · ", ".  ")):
             words = tuple(_WORD.findall(part.replace(ELSEWHERE, " ")))
             if words:
                 place = passage.place_at(offset, words[0])
