@@ -90,6 +90,7 @@ def _emergency_rows(country: CountryHelp) -> list[CardRow]:
         CardRow(
             str(_("In danger now? {service}")).format(service=service.name),
             ", ".join(phone.text for phone in service.phone),
+            _mark(service),
         )
         for service in country.emergency
         if service.phone
@@ -112,9 +113,18 @@ def _line_row(service: HelpService) -> CardRow:
     address = service.url or service.chat
     way = way or (site_of(address) if address else service.site or service.email)
     hours = _("Day and night") if service.hours in {"24/7", "24 hours"} else ""
-    sure = _("Not fully sure.") if service.confidence == "medium" else ""
-    parts = [f"{kind_words(service.kind)}.", str(hours or service.hours), str(sure)]
+    open_ = str(hours or service.hours)
+    parts = [
+        f"{kind_words(service.kind)}.",
+        f"{open_.removesuffix('.')}." if open_ else "",
+        _mark(service),
+    ]
     return CardRow(service.name, way, " ".join(filter(None, parts)))
+
+
+def _mark(service: HelpService) -> str:
+    """Return the mark of an entry that one older or second-hand source has."""
+    return str(_("Not fully sure.")) if service.confidence == "medium" else ""
 
 
 def _foot(date: str | None, services: list[HelpService]) -> str:
