@@ -45,7 +45,10 @@ def test_every_file_that_a_page_offers_is_there(built, edition, page):
 
 
 def test_the_whole_edition_offers_every_file(built, course):
-    offered = {file for page in PAGES for file in links(built.html / page)}
+    pages = [built.html / page for page in PAGES]
+    # A country's card and poster stand on the country's own page.
+    pages += (built.html / "book/get-help/countries").glob("*.html")
+    offered = {file for page in pages for file in links(page)}
     papers = {built.pdf / paper.path for paper in paper_outputs(course)}
     packages = {built.packages / package.path for package in package_files(course)}
     assert papers | packages <= {file for file in offered if file.suffix != ".html"}

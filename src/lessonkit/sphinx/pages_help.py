@@ -22,6 +22,7 @@ from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.pages_bands import document, page_link, paragraph, sub_section
 from lessonkit.sphinx.search_index import UNSEARCHED
 from lessonkit.sphinx.site import HELP_PAGES
+from lessonkit.sphinx.typst.outputs import PaperOutput, help_outputs
 from lessonkit.sphinx.virtual import VirtualPage, virtual_pages
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def help_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
     now = next((name for name in HELP_PAGES if name in app.env.found_docs), "")
     crumbs = [(now, str(_("Get help")))] if now else []
     below = [*crumbs, (COUNTRY_LIST, str(_("By country")))]
-    maker = _PageMaker(app, directory, language)
+    maker = _PageMaker(app, directory, language, list(help_outputs(course)))
     named = [(names.get(c.code, c.name), c) for c in directory.countries.values()]
     named.sort(key=lambda pair: (alphabetical(pair[0]), pair[1].code))
     for name, country in named:
@@ -78,10 +79,19 @@ def help_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
 class _PageMaker:
     """Makes the pages of one build."""
 
-    def __init__(self, app: Sphinx, directory: HelpDirectory, language: str) -> None:
+    def __init__(
+        self,
+        app: Sphinx,
+        directory: HelpDirectory,
+        language: str,
+        papers: list[PaperOutput],
+    ) -> None:
         self.app = app
         self.directory = directory
         self.language = language
+        self.papers: dict[str, list[PaperOutput]] = {}
+        for paper in papers:
+            self.papers.setdefault(paper.subject, []).append(paper)
 
     def country(
         self, name: str, country: CountryHelp, crumbs: list[tuple[str, str]]
@@ -111,6 +121,8 @@ class _PageMaker:
         )
         more["classes"].append(UNSEARCHED)
         section += more
+        if papers := self.papers.get(country.code):
+            section += self.on_paper(here, papers)
         return VirtualPage(
             here,
             title,
@@ -178,6 +190,23 @@ class _PageMaker:
         part = sub_section(title)
         part["ids"] = [name]
         part += [service_entry(service, self.language) for service in services]
+        return part
+
+    def on_paper(self, here: str, papers: list[PaperOutput]) -> dn.section:
+        """Return the country's card and poster to print."""
+        root = "../" * here.count("/")
+        links = dn.bullet_list(bullet="-")
+        for paper in papers:
+            address = f"{root}{self.app.config.lessonkit_files}pdf/{paper.path}"
+            text = f"{paper.label} (PDF)"
+            link = dn.reference("", text, refuri=address, internal=True)
+            links += dn.list_item("", paragraph(link))
+        part = sub_section(
+            str(_("On paper")),
+            paragraph(str(_("Check the numbers before you hand these out."))),
+            links,
+        )
+        part["classes"].append(UNSEARCHED)
         return part
 
     def everywhere(self, here: str) -> dn.section:
