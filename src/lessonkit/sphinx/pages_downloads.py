@@ -48,6 +48,7 @@ def paper_use(kind: str) -> str:
         "book": _("The whole course in one file, teachers' pages and keys included."),
         "family-guide": _("For parents and carers."),
         "family-guide-short": _("The same on a few pages."),
+        "help-teacher-card": _("To keep at hand: what to say, and what never to do."),
         "school-handbook": _("For heads, safeguarding leads and staff."),
     }
     return str(uses.get(kind, ""))
