@@ -106,6 +106,8 @@ def sphinx_app(course: Course, work: Path, edition: Edition) -> Iterator[Sphinx]
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    from lessonkit.sphinx import GIVEN
+
     root = course.root
     overrides: dict[str, Any] = {"lessonkit_edition": edition.name}
     if edition.name == "learner":
@@ -116,6 +118,7 @@ def sphinx_app(course: Course, work: Path, edition: Edition) -> Iterator[Sphinx]
         sourcedir=root,
     )
     config |= overrides
+    GIVEN[root] = course
     errors = StringIO()
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 5000))
     try:
@@ -204,8 +207,9 @@ def export_packages(course: Course, target: Path) -> None:
 
 def publish(made: Path, target: Path) -> None:
     """Put a finished folder in the place of the last one, in one move."""
-    new, old = target.with_name(f".{target.name}-new"), target.with_name(
-        f".{target.name}-old"
+    new, old = (
+        target.with_name(f".{target.name}-new"),
+        target.with_name(f".{target.name}-old"),
     )
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,8 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lessonkit.model.course import Course
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -29,6 +31,10 @@ JUPYTER_BOOK_SETTINGS = (
     "use_multitoc_numbering",
 )
 
+#: Courses that a caller has read and checked already, by their folder: one read, many
+#: writers. ``jupyter-book build`` gives none, and the extension reads for itself.
+GIVEN: dict[Path, Course] = {}
+
 
 def read_the_course(app: Sphinx, _config: Config) -> None:
     """Read the course before Sphinx reads a page; stop at the first broken file.
@@ -38,13 +44,20 @@ def read_the_course(app: Sphinx, _config: Config) -> None:
     from sphinx.errors import SphinxError
 
     from lessonkit.source.course import read_course
+    from lessonkit.source.markdown import parse_blocks
 
-    if not hasattr(app, "lessonkit_course"):
+    course = GIVEN.get(Path(app.srcdir))
+    if course is None:
         course, problems = read_course(Path(app.srcdir))
         if problems:
             lines = "\n".join(str(problem) for problem in problems)
             raise SphinxError(f"{len(problems)} problems in the course:\n{lines}")
-        app.lessonkit_course = course  # type: ignore[attr-defined]
+    app.lessonkit_course = course  # type: ignore[attr-defined]
+    # The pages' blocks have done their work, and the course is here to stay: Python
+    # need not look through either while the pages are made.
+    parse_blocks.cache_clear()
+    gc.collect()
+    gc.freeze()
 
 
 def drop_front_matter(_app: Sphinx, docname: str, source: list[str]) -> None:
