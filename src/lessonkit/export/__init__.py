@@ -18,7 +18,7 @@ Exporter = Callable[[Course, Path], list[Path]]
 EXPORTERS: dict[str, Exporter] = {}
 
 #: The modules that register one or more exporters each.
-MODULES: tuple[str, ...] = ("notebook", "moodle", "gift", "slides", "scorm")
+MODULES: tuple[str, ...] = ("notebook", "moodle", "gift", "slides", "scorm", "qti")
 
 
 def exporter(name: str) -> Callable[[Exporter], Exporter]:

@@ -9,20 +9,18 @@ because Moodle marks no path; the points of the steps add up to one.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lessonkit.export import exporter
 from lessonkit.export.lettered import GAP
+from lessonkit.export.xmltext import NOT_XML
 from lessonkit.grading import ZERO, answer_key, score
 from lessonkit.model.course import Course
 from lessonkit.model.quiz import ChatStep, Gap, Option, Question, Quiz
 from lessonkit.source.inline import html_text, plain_text
 
-#: What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Inside a cloze gap these open or end something; as entities they are text.
 _IN_GAP = {ord(mark): f"&#{ord(mark)};" for mark in "&<>\"'{}~#=%/\\:*"}
 #: Beside the gaps only braces matter.
@@ -56,7 +54,7 @@ def multiple_shares(question: Question) -> Iterator[float]:
 def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> ET.Element:
     """Add ``<tag><text>...</text></tag>``."""
     element = ET.SubElement(parent, tag, attributes)
-    ET.SubElement(element, "text").text = _NOT_XML.sub("", text)
+    ET.SubElement(element, "text").text = NOT_XML.sub("", text)
     return element
 
 

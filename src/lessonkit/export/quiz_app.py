@@ -61,37 +61,47 @@ _PAGE = Markup("""\
 _HELP = Markup("""\
 <section class="app-help" id="help" aria-labelledby="help-title">
 <h2 id="help-title" tabindex="-1">{title}</h2>
+{body}
+</section>""")
+_HELP_BODY = Markup("""\
 <p>{danger}</p>
 <p>{tell}</p>
 <ul>
 {finders}
 </ul>
-<p><small>{seen}</small></p>
-</section>""")
-_FINDER = Markup(
-    '<li><a href="{url}" target="_blank" rel="noopener noreferrer">{name}</a>: '
-    "{does}</li>"
-)
+<p><small>{seen}</small></p>""")
+_FINDER = Markup('<li><a href="{url}"{window}>{name}</a>: {does}</li>')
+_NEW_WINDOW = Markup(' target="_blank" rel="noopener noreferrer"')
 
 
-def help_part(course: Course) -> Markup:
-    """Return where help is: the finders of the world, with their date."""
+def help_body(course: Course, *, new_window: bool = False) -> Markup:
+    """Return where help is, as XHTML: the finders of the world, with their date."""
     finders = course.help.finders if course.help else ()
     dates = [service.last_known for service in finders]
     seen = str(_("Addresses seen on {0}.")).format(min(dates)) if dates else ""
-    return _HELP.format(
-        title=str(_("Get help")),
+    return _HELP_BODY.format(
         danger=str(
             _("In danger now? Call the police or your country's emergency number.")
         ),
         tell=str(_("Tell an adult you trust. It is not your fault.")),
         finders=Markup("\n").join(
-            _FINDER.format(url=service.url, name=service.name, does=service.does)
+            _FINDER.format(
+                url=service.url,
+                window=_NEW_WINDOW if new_window else "",
+                name=service.name,
+                does=service.does,
+            )
             for service in finders
             if service.url
         ),
         seen=seen,
     )
+
+
+def help_part(course: Course) -> Markup:
+    """Return the app's part on help."""
+    body = help_body(course, new_window=True)
+    return _HELP.format(title=str(_("Get help")), body=body)
 
 
 def quiz_app(course: Course, quiz: Quiz) -> dict[str, bytes | str]:

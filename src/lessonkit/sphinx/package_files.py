@@ -62,6 +62,13 @@ def quiz_files(course: Course) -> Iterator[PackageFile]:
             quiz.id,
         )
         yield PackageFile(
+            f"qti/{quiz.id}.zip",
+            str(_("Quiz as a QTI 3.0 package")),
+            "ZIP",
+            str(_("For systems that read QTI 3. It says why each answer is right.")),
+            quiz.id,
+        )
+        yield PackageFile(
             f"gift/{quiz.id}.gift.txt",
             str(_("Quiz in GIFT, without questions that put lines in order")),
             "GIFT",
