@@ -30,7 +30,7 @@ PIP_PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 PYTEST_FLAGS := $(if $(CI),--color=no)
 # One process a part: docutils keeps its directives, and Playwright its loop, for all of
 # a process, so that parts would disturb each other.
-TEST_PARTS := "$(wildcard tests/test_*.py)" tests/help tests/checks tests/quiz \
+TEST_PARTS := "$(wildcard tests/test_*.py)" tests/help tests/checks tests/quiz tests/marking \
   tests/export tests/browser tests/pdf tests/course/test_build.py tests/course/test_serve.py \
   "tests/course --ignore=tests/course/test_build.py --ignore=tests/course/test_serve.py"
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal \

@@ -57,6 +57,14 @@ def make_parser() -> argparse.ArgumentParser:
     add_today(check)
     check.set_defaults(run=run_check)
 
+    grade = commands.add_parser("grade", help="mark returned notebooks and CSV files")
+    grade.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    grade.add_argument("--quiz", default="", help="of files that do not say their own")
+    grade.add_argument(
+        "--out", type=Path, default=Path("class-report"), help="default: class-report"
+    )
+    grade.set_defaults(run=run_grade)
+
     due = commands.add_parser("review-due", help="list what to look at again")
     add_today(due)
     due.set_defaults(run=run_review_due)
@@ -133,6 +141,35 @@ def run_check(options: argparse.Namespace) -> int:
         f"{len(course.guides)} teacher guides and {len(course.pages)} other pages."
     )
     return 0
+
+
+def run_grade(options: argparse.Namespace) -> int:
+    """Mark what a class returned; write a report that holds no names."""
+    from lessonkit.marking.grade import grade, write_reports
+
+    for path in options.paths:
+        if not path.exists():
+            print(f"{path}: there is no such file or folder.", file=sys.stderr)
+            return 2
+    outcome = grade(options.root, options.paths, quiz_id=options.quiz, out=options.out)
+    if outcome.problems:
+        show(outcome.problems)
+    if outcome.more:
+        print(f"And {outcome.more} more of the same kinds.", file=sys.stderr)
+    if outcome.empty:
+        print(f"{outcome.empty} without any answer; not counted.", file=sys.stderr)
+    if not outcome.pupils:
+        print("Nothing could be marked; no report was written.", file=sys.stderr)
+        return 1
+    for tally in outcome.tallies:
+        print(f"{tally.quiz.quiz.id}: {tally.pupils} marked")
+    try:
+        for path in write_reports(options.root, outcome, options.out):
+            print(f"Wrote {path}")
+    except OSError as error:
+        print(f"{options.out}: {error.strerror}.", file=sys.stderr)
+        return 2
+    return 1 if outcome.problems else 0
 
 
 def run_review_due(options: argparse.Namespace) -> int:
