@@ -244,6 +244,33 @@ ILLUSTRATION = (
     '<linearGradient id="g"><stop stop-color="#0f766e"/></linearGradient></defs>'
     '<rect width="400" height="200" fill="url(#g)"/></svg>'
 )
+SYMBOL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120">'
+    '<rect width="120" height="120" rx="24" fill="#e8eef5"/></svg>'
+)
+EASY_READ = f"""---
+title: "No to nudifying: easy read"
+kind: easy-read
+strand: harm-and-respect
+minutes: 15
+summary: "Short sentences."
+objectives: [{{id: tell, text: "You can name an adult."}}]
+{REVIEW}
+---
+# No to nudifying: easy read
+
+## Tell
+
+:::{{easy}} ear
+:alt: An ear
+The adult listens.
+:::
+
+## Get help
+
+:::{{help}}
+:::
+"""
 SITE = "Whose sample?"
 CONFIG = {
     "project": SITE,
@@ -268,6 +295,8 @@ def write_course(root: Path) -> None:
         "book/index.md": INDEX,
         "teacher-guides/11-13/no-to-nudifying.md": GUIDE,
         "book/illustrations/phone.svg": ILLUSTRATION,
+        "book/illustrations/symbols/ear.svg": SYMBOL,
+        "lessons/11-13/no-to-nudifying-easy-read.md": EASY_READ,
     }
     for slug, (title, strand) in lessons.items():
         text = LESSON.replace("TITLE", title).replace("STRAND", strand)

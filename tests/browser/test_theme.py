@@ -13,10 +13,12 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 LESSON = "lessons/11-13/no-to-nudifying.html"
+EASY_READ = "lessons/11-13/no-to-nudifying-easy-read.html"
 GUIDE = "teacher-guides/11-13/no-to-nudifying.html"
 PAGES = [
     "index.html",
     LESSON,
+    EASY_READ,
     GUIDE,
     "book/family-guide/index.html",
     "book/about/leaving-quickly.html",
@@ -93,6 +95,21 @@ def test_every_link_inside_the_site_leads_to_a_page_and_a_place(theme_site):
             assert target.is_file(), f"{file}: {href}"
             if anchor:
                 assert f'id="{anchor}"' in target.read_text("utf-8"), f"{file}: {href}"
+
+
+def test_a_lesson_and_its_easy_read_edition_lead_to_each_other(theme_site):
+    for here, there in ((LESSON, EASY_READ), (EASY_READ, LESSON)):
+        text = (theme_site / here).read_text("utf-8")
+        link = f'<p class="edition"><a href="../../{there}">'
+        assert link in text.partition('<div class="prose')[0]
+    other = (theme_site / "lessons/11-13/behind-the-fake.html").read_text("utf-8")
+    assert 'class="edition"' not in other
+
+
+def test_easy_read_has_its_symbol_in_the_page(theme_site):
+    text = (theme_site / EASY_READ).read_text("utf-8")
+    symbol = r'<div class="easy"><svg role="img" aria-label="An ear" [^>]*>'
+    assert re.search(symbol, text)
 
 
 def test_the_first_page_stands_at_the_root(theme_site):

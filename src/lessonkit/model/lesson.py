@@ -9,6 +9,8 @@ from typing import Literal
 BANDS = ("8-10", "11-13", "14-16", "16-18")
 LessonKind = Literal["lesson", "one-hour", "assembly", "starter", "easy-read"]
 EXTRA_KINDS = ("one-hour", "assembly", "starter")
+#: An easy-read edition has its lesson's slug and this.
+EASY_READ = "-easy-read"
 AUDIENCES = ("pupils", "teachers", "parents", "everyone")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lessonkit.model.course import Course
-from lessonkit.model.lesson import Lesson, Review
+from lessonkit.model.lesson import EASY_READ, Lesson, Review
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import (
     DOWNLOAD_PAGES,
@@ -28,6 +28,7 @@ class PageFrame:
     :param crumbs: where the page stands, from the top.
     :param files: what can be printed or projected.
     :param also: pages about the same lesson, for families and for whoever prints.
+    :param edition: the lesson in easy read, or the lesson that an edition belongs to.
     :param section: the list of the pages that belong together, as HTML.
     """
 
@@ -40,6 +41,7 @@ class PageFrame:
     crumbs: list[Link] = field(default_factory=list)
     files: list[Link] = field(default_factory=list)
     also: list[Link] = field(default_factory=list)
+    edition: Link | None = None
     previous: Link | None = None
     next: Link | None = None
     section: str = ""
@@ -114,6 +116,7 @@ class FrameMaker:
             ((PUPIL_INDEX, _("Pupils")), (f"lessons/{lesson.band}/index", "")), root
         )
         frame.also = self.also(lesson, root)
+        frame.edition = self.edition(lesson, root)
         guide = f"teacher-guides/{lesson.id}"
         if guide in site.docnames:
             frame.files = [
@@ -172,6 +175,17 @@ class FrameMaker:
         if self.worksheet(lesson):
             links.append((_("Worksheet (PDF)"), f"{pdf}-worksheet.pdf"))
         return [(str(text), address) for text, address in links]
+
+    def edition(self, lesson: Lesson, root: str) -> Link | None:
+        """Return the way to a lesson's easy-read edition, or back from it."""
+        if lesson.kind == "easy-read":
+            name, text = lesson.id.removesuffix(EASY_READ), _("The whole lesson")
+        else:
+            name, text = lesson.id + EASY_READ, _("Easy read")
+        other = self.course.lessons.get(name)
+        if other is None or other is lesson:
+            return None
+        return self.link(other.docname, root, str(text))
 
     def also(self, lesson: Lesson, root: str) -> list[Link]:
         """Return the lesson's page for parents and its page of files."""
