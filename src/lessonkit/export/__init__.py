@@ -18,7 +18,15 @@ Exporter = Callable[[Course, Path], list[Path]]
 EXPORTERS: dict[str, Exporter] = {}
 
 #: The modules that register one or more exporters each.
-MODULES: tuple[str, ...] = ("notebook", "moodle", "gift", "slides", "scorm", "qti")
+MODULES: tuple[str, ...] = (
+    "notebook",
+    "moodle",
+    "gift",
+    "slides",
+    "scorm",
+    "qti",
+    "cartridge",
+)
 
 
 def exporter(name: str) -> Callable[[Exporter], Exporter]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lessonkit.export import exporter
-from lessonkit.export.lettered import GAP
+from lessonkit.export.lettered import one_gap
 from lessonkit.export.moodle import (
     multiple_shares,
     percent,
@@ -90,7 +90,7 @@ def gift_question(quiz: Quiz, question: Question) -> list[str]:
         return [_ONE_ENTRY[question.type](stem, question)]
     if question.type == "gap_select":
         return [
-            _choice(_stem(f"{name}/{n}", _one_gap(question.gap_text, n)), gap.options)
+            _choice(_stem(f"{name}/{n}", one_gap(question.gap_text, n)), gap.options)
             for n, gap in enumerate(question.gaps, 1)
         ]
     if question.type == "scenario":
@@ -102,10 +102,6 @@ def _step(name: str, question: Question, step: ChatStep) -> str:
     said = [f"{message.sender}: “{message.text}”" for message in step.messages]
     text = " ".join([question.stem, *said])
     return _choice(_stem(f"{name}/{step.id}", text), step_options(step))
-
-
-def _one_gap(text: str, number: int) -> str:
-    return GAP.sub(lambda found: "_____" if int(found[1]) == number else "(…)", text)
 
 
 def gift_bank(course_title: str, quizzes: Iterable[Quiz]) -> str:

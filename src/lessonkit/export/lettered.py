@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from lessonkit.grading import matching_choices, presented_order
-from lessonkit.model.quiz import Question, Quiz
+from lessonkit.model.quiz import ChatStep, Question, Quiz
 
 GAP = re.compile(r"\[\[(\d+)\]\]")
 
@@ -67,6 +67,21 @@ def _lines(texts: list[str]) -> tuple[Line, ...]:
 def gap_text(question: Question) -> str:
     """Return the text with ``(1) ____`` for each gap."""
     return GAP.sub(r"(\1) ____", question.gap_text)
+
+
+def one_gap(text: str, number: int) -> str:
+    """Return a text with one gap open, for formats that ask gap by gap."""
+    return GAP.sub(lambda found: "_____" if int(found[1]) == number else "(…)", text)
+
+
+def choices_before(question: Question, step: ChatStep) -> list[str]:
+    """Return the choices that lead to a step, for formats that ask step by step."""
+    return [
+        choice.text
+        for other in question.steps
+        for choice in other.choices
+        if choice.goes_to == step.id
+    ]
 
 
 def lettered(quiz: Quiz, question: Question) -> Lettered:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from lessonkit.export.lettered import GAP, letter
+from lessonkit.export.lettered import GAP, choices_before, letter
 from lessonkit.export.moodle import scored_steps, step_options
 from lessonkit.export.qti_item import (
     CHOICE,
@@ -183,16 +183,6 @@ def _said(step: ChatStep) -> Markup:
     )
 
 
-def _before(question: Question, step: ChatStep) -> list[str]:
-    """Return the choices that lead to a step."""
-    return [
-        xml_plain(choice.text)
-        for other in question.steps
-        for choice in other.choices
-        if choice.goes_to == step.id
-    ]
-
-
 def _scenario(quiz: Quiz, question: Question) -> Item:
     steps = scored_steps(question)
     item = Item(len(steps))
@@ -201,8 +191,9 @@ def _scenario(quiz: Quiz, question: Question) -> Item:
         name, options = f"RESPONSE_{n}", step_options(step)
         item.response(name, "single", _keys(options)[:1], _shares(options))
         item.reasons(f"FEEDBACK_{n}", name, options, many=False)
-        if before := _before(question, step):
-            comes = str(_("This comes after: {0}")).format(" / ".join(before))
+        if before := choices_before(question, step):
+            told = " / ".join(xml_plain(text) for text in before)
+            comes = str(_("This comes after: {0}")).format(told)
             item.body.append(Markup("<p><em>{0}</em></p>").format(comes))
         item.body.append(_said(step))
         item.choice(name, Markup(str(_("What do you do?"))), options, many=False)

@@ -87,6 +87,18 @@ def bank_files(course: Course) -> Iterator[PackageFile]:
             str(_("Import it into Moodle's question bank.")),
             band,
         )
+        yield PackageFile(
+            f"cartridge/quizzes-{band}.imscc",
+            str(_("All quizzes, ages {0}, as a Common Cartridge")).format(ages(band)),
+            "IMSCC",
+            str(
+                _(
+                    "For systems that import Common Cartridge 1.3. Its first page says "
+                    "which questions it cannot mark."
+                )
+            ),
+            band,
+        )
     if course.quizzes:
         yield PackageFile(
             "nbgrader/nbgrader-course.zip",
