@@ -112,7 +112,7 @@ def read_sentences(text: SourceText) -> Iterator[Sentence]:
 
 
 def read_limits(course: Course) -> dict[str, Limits]:
-    """Return the limits by band, and of ``help``, ``family-guide``, ``teacher-guide``.
+    """Return the limits by band, and of ``help``, ``easy-read`` and the guides.
 
     They stand in ``data/curriculum.yml``, whose mistakes were reported before.
     """
@@ -135,7 +135,8 @@ def limits_of(text: SourceText, limits: dict[str, Limits]) -> Limits | None:
     """Return the limits of a file; ``None`` if none are set for it."""
     item = text.item
     if isinstance(item, Lesson):
-        return limits.get(item.band)
+        band = limits.get(item.band)
+        return limits.get("easy-read", band) if item.kind == "easy-read" else band
     if isinstance(item, TeacherGuide) or (
         isinstance(item, Page) and item.audience == "teachers"
     ):

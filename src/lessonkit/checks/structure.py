@@ -10,7 +10,7 @@ from typing import Any
 from lessonkit.checks.blocks import check_blocks
 from lessonkit.checks.quizzes import check_quiz
 from lessonkit.model.course import Course
-from lessonkit.model.lesson import EXTRA_KINDS, Lesson, Page, TeacherGuide
+from lessonkit.model.lesson import EASY_READ, EXTRA_KINDS, Lesson, Page, TeacherGuide
 from lessonkit.model.problem import Place, Problem
 from lessonkit.source.frontmatter import read_markdown_file
 from lessonkit.source.markdown import Block, parse_blocks, walk
@@ -88,6 +88,13 @@ def _check_lesson(course: Course, lesson: Lesson) -> Iterator[Problem]:
         yield from require_blocks(lesson.path, blocks, LESSON_BLOCKS)
     else:
         yield from require_blocks(lesson.path, blocks, ("help",))
+    if lesson.kind == "easy-read" and not _edition_of(course, lesson):
+        yield Problem(
+            Place(lesson.path),
+            "easy-read-lesson",
+            "no lesson has this easy-read edition.",
+            f'Name it after its lesson, with "{EASY_READ}" behind.',
+        )
     if lesson.kind in {"lesson", *EXTRA_KINDS}:
         partners = [("teacher guide", f"teacher-guides/{lesson.id}.md")]
         if lesson.kind != "starter":
@@ -100,6 +107,12 @@ def _check_lesson(course: Course, lesson: Lesson) -> Iterator[Problem]:
                     f"the lesson has no {what}.",
                     f"Write {path}.",
                 )
+
+
+def _edition_of(course: Course, lesson: Lesson) -> bool:
+    """Return whether the lesson that an easy-read page is named after is there."""
+    name = lesson.id.removesuffix(EASY_READ)
+    return name != lesson.id and (course.root / f"lessons/{name}.md").exists()
 
 
 def _check_objectives(course: Course, lesson: Lesson) -> Iterator[Problem]:
