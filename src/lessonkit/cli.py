@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lessonkit import __version__
-from lessonkit.checks.fixes import fix
-from lessonkit.checks.report import FORMATS, report
 from lessonkit.model.course import Course
 from lessonkit.model.helpservice import KINDS as HELP_KINDS
 from lessonkit.model.problem import Problem
 from lessonkit.scaffold import KINDS, CannotWrite, new_files, new_help
+
+#: Those of ``checks.report``; the checks take longer to load than a class to mark.
+FORMATS = ("text", "json", "github")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,6 +109,8 @@ def add_today(command: argparse.ArgumentParser) -> None:
 
 def show(problems: Sequence[Problem]) -> None:
     """Print a count first, then each problem on a line."""
+    from lessonkit.checks.report import report
+
     print(report(problems), file=sys.stderr)
 
 
@@ -126,6 +129,9 @@ def read(
 
 def run_check(options: argparse.Namespace) -> int:
     """Check the course."""
+    from lessonkit.checks.fixes import fix
+    from lessonkit.checks.report import report
+
     course, problems = read(options.root, options.today, release=options.release)
     if options.fix and (count := fix(options.root, problems)):
         print(f"Mended {count}.", file=sys.stderr)

@@ -1,10 +1,14 @@
 """`lessonkit grade` as a teacher types it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from lessonkit import cli
+from lessonkit.checks import report
 from lessonkit.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -114,3 +118,14 @@ def test_every_option_is_in_the_documentation(capsys):
     text = (ROOT / "docs/grading.md").read_text("utf-8")
     assert options == {"--quiz", "--out"}
     assert all(option in text for option in options)
+
+
+def test_marking_does_not_wait_for_the_checks_to_load():
+    script = "import sys, lessonkit.cli, lessonkit.marking.grade as g; " + (
+        "print(sorted(m for m in sys.modules if m.startswith('lessonkit.checks')))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+    assert cli.FORMATS == report.FORMATS

@@ -13,7 +13,7 @@ from lessonkit.marking.report_html import write_html
 from lessonkit.marking.returned import Returned
 from lessonkit.marking.tally import QuizTally
 from lessonkit.model.problem import Problem
-from lessonkit.source.pages import read_lesson
+from lessonkit.source.frontmatter import read_markdown_file
 
 
 @dataclass(slots=True)
@@ -72,14 +72,17 @@ def grade(
 def write_reports(root: Path, outcome: Outcome, out: Path) -> list[Path]:
     """Write the report as one HTML page and as CSV; return the paths."""
     out.mkdir(parents=True, exist_ok=True)
-    objectives: dict[str, dict[str, str]] = {}
-    for tally in outcome.tallies:
-        quiz = tally.quiz.quiz
-        path = f"lessons/{quiz.id}.md"
-        lesson = read_lesson(root, path, []) if (root / path).is_file() else None
-        found = lesson.objectives if lesson else ()
-        objectives[quiz.id] = {objective.id: objective.text for objective in found}
+    ids = [tally.quiz.quiz.id for tally in outcome.tallies]
+    objectives = {quiz_id: _objectives(root, quiz_id) for quiz_id in ids}
     return [
         write_html(outcome.tallies, objectives, out / "report.html"),
         *write_csv(outcome.tallies, out),
     ]
+
+
+def _objectives(root: Path, quiz_id: str) -> dict[str, str]:
+    """Return the learning objectives of the quiz's lesson, text by id."""
+    path = f"lessons/{quiz_id}.md"
+    file = read_markdown_file(root, path, []) if (root / path).is_file() else None
+    children = file.record.children("objectives") if file else []
+    return {child.identifier(): child.text("text") for child in children}

@@ -155,7 +155,11 @@ def _places(question: Question) -> Iterator[Choices]:
 
 
 class QuizKey:
-    """A quiz with all that marking needs."""
+    """A quiz with all that marking needs.
+
+    :ivar cells: what the answer cells of a notebook are called.
+    :ivar confident: the statements that are rated before and after.
+    """
 
     def __init__(self, quiz: Quiz) -> None:
         self.quiz = quiz
@@ -164,20 +168,17 @@ class QuizKey:
             for number, question in enumerate(quiz.questions, 1)
         )
         self.number_of = {q.question.id: q.number for q in self.questions}
+        self.cells = {f"answer-{q.number}": q.number for q in self.questions}
+        self.confident = tuple(plain_text(item.text) for item in quiz.confidence)
 
     def confidence(self, letters: str) -> tuple[int | None, ...] | None:
         """Read a letter for each statement; None if it is something else."""
         marks = [mark for mark in letters.upper() if mark not in " ,;"]
         if not marks:
-            return (None,) * len(self.quiz.confidence)
+            return (None,) * len(self.confident)
         levels = [None if mark == "-" else ord(mark) - ord("A") for mark in marks]
         known = all(n is None or 0 <= n < CONFIDENCE_LEVELS for n in levels)
         return tuple(levels) if known and len(levels) == len(self.confident) else None
-
-    @property
-    def confident(self) -> tuple[str, ...]:
-        """The statements that are rated before and after."""
-        return tuple(plain_text(item.text) for item in self.quiz.confidence)
 
 
 class Shelf:

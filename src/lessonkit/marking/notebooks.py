@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +17,6 @@ from lessonkit.marking.submission import Submission
 #: Ours have 30 KB. What is larger holds outputs that nobody needs.
 MAX_BYTES = 4 * 1024 * 1024
 MAX_CELLS = 2000
-_ANSWER_ID = re.compile(r"answer-([0-9]{1,2})")
 _ANSWER_LINE = re.compile(r"[ \t]*answer_([0-9]{1,2})[ \t]*=")
 NAME_IT = "Name it: --quiz 11-13/no-to-nudifying"
 _CLEAR = "Clear all outputs and save it again."
@@ -118,8 +118,10 @@ class _Refused(Exception):
 def _load(path: Path, findings: Findings) -> tuple[list[Any] | None, Any]:
     """Return the notebook's cells and the quiz that it names."""
     try:
-        with path.open("rb") as file:
-            notebook = _parsed(file.read(MAX_BYTES + 1))
+        with path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise _Refused(f"it is larger than {MAX_BYTES // 1024**2} MB.", _CLEAR)
+            notebook = _parsed(file.read())
         cells = notebook.get("cells") if isinstance(notebook, dict) else None
         if not isinstance(cells, list):
             raise _Refused("it is no notebook of format 4: it has no list of cells.")
@@ -141,8 +143,6 @@ def _parsed(data: bytes) -> Any:
 
     :raises _Refused: with the reason when it is none.
     """
-    if len(data) > MAX_BYTES:
-        raise _Refused(f"it is larger than {MAX_BYTES // 1024**2} MB.", _CLEAR)
     if not data.strip():
         raise _Refused("it is empty.", "Ask for the file again.")
     try:
@@ -176,22 +176,29 @@ def _answer_cells(
     for cell in cells:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
-        source = _source(cell.get("source"))
+        source = cell.get("source")
         number, when = _whose(cell, quiz)
         if number:
-            marked[number] = source
+            marked[number] = _text(source)
         elif when:
-            confident[when] = source
-        elif found := _ANSWER_LINE.match(source):
-            loose[int(found[1])] = source
+            confident[when] = _text(source)
+        elif found := _ANSWER_LINE.match(_first_line(source)):
+            loose[int(found[1])] = _text(source)
     loose = {n: text for n, text in loose.items() if 1 <= n <= len(quiz.questions)}
     return {**loose, **marked}, confident
 
 
-def _source(source: object) -> str:
-    if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
-    return source if isinstance(source, str) else ""
+def _text(source: object) -> str:
+    """Return a cell's source, which is a text or a list of lines."""
+    try:
+        return source if isinstance(source, str) else "".join(source)  # type: ignore[arg-type]
+    except TypeError:
+        return ""
+
+
+def _first_line(source: object) -> str:
+    first = source[0] if isinstance(source, list) and source else source
+    return first if isinstance(first, str) else ""
 
 
 def _whose(cell: dict[str, Any], quiz: QuizKey) -> tuple[int, str]:
@@ -208,7 +215,6 @@ def _whose(cell: dict[str, Any], quiz: QuizKey) -> tuple[int, str]:
     theirs = metadata.get("nbgrader")
     grade_id = theirs.get("grade_id") if isinstance(theirs, dict) else None
     for name in (grade_id, cell.get("id")):
-        if isinstance(name, str) and (found := _ANSWER_ID.fullmatch(name)):
-            number = int(found[1])
-            return (number if number <= len(quiz.questions) else 0), ""
+        if isinstance(name, str) and name in quiz.cells:
+            return quiz.cells[name], ""
     return 0, ""

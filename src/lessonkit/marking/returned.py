@@ -61,34 +61,44 @@ class Returned:
 
     def _files(self, path: Path) -> Iterator[Path]:
         if not path.is_dir():
-            if path.suffix.lower() in SUFFIXES:
+            if path.suffix.lower() in SUFFIXES and path.is_file():
                 yield path
             else:
                 self._refuse(path)
             return
-        for folder, folders, names in os.walk(path):
-            here = Path(folder)
-            beside = _NOT_RETURNED if "submitted" in folders else frozenset()
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".")
-                and name not in beside
-                and (self.skip is None or (here / name).resolve() != self.skip)
-            )
-            for name in sorted(names):
-                file = here / name
-                if name.startswith("."):
+        folders = [os.fspath(path)]
+        while folders:
+            with os.scandir(folders.pop()) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+            below = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+            beside = {entry.name for entry in below}
+            skipped = _NOT_RETURNED if "submitted" in beside else frozenset()
+            folders += [
+                entry.path
+                for entry in reversed(below)
+                if not entry.name.startswith(".")
+                and entry.name not in skipped
+                and not self._is_ours(entry)
+            ]
+            for entry in entries:
+                suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+                if entry.name.startswith(".") or entry.name in beside:
                     continue
-                if file.suffix.lower() not in SUFFIXES:
-                    if file.suffix.lower() in _FIRST:
-                        self._refuse(file)
-                    continue
-                if file.is_symlink():
+                if suffix in _FIRST:
+                    self._refuse(Path(entry.path))
+                elif suffix in SUFFIXES and entry.is_symlink():
                     message = "it is a link to another file, and was not followed."
-                    self.findings.add(file, "grade-file", message)
-                    continue
-                yield file
+                    self.findings.add(Path(entry.path), "grade-file", message)
+                elif suffix in SUFFIXES and entry.is_file():
+                    yield Path(entry.path)
+
+    def _is_ours(self, entry: os.DirEntry[str]) -> bool:
+        """Tell whether a folder is the one of our own reports."""
+        return (
+            self.skip is not None
+            and entry.name == self.skip.name
+            and Path(entry.path).resolve() == self.skip
+        )
 
     def _refuse(self, file: Path) -> None:
         self.findings.add(
