@@ -12,6 +12,7 @@ from lessonkit.sphinx.typst.escape import Markup, Name, call, join, show, text
 from lessonkit.sphinx.typst.outputs import (
     FAMILY_GUIDE,
     FAMILY_SHORT,
+    LETTER_HOME,
     SCHOOL_HANDBOOK,
     PaperOutput,
 )
@@ -173,7 +174,8 @@ class Composer(LessonComposer):
         return self.file(head, set(), join(faces, "\n#pagebreak();\n"))
 
     def _family_guide(self, _output: PaperOutput) -> str | None:
-        names = [n for n in self._folder(FAMILY_GUIDE) if n != FAMILY_SHORT]
+        apart = {FAMILY_SHORT, LETTER_HOME}
+        names = [n for n in self._folder(FAMILY_GUIDE) if n not in apart]
         chapters = [self.chapter(name, level=1) for name in names]
         title = str(_("Family guide"))
         subtitle = str(_("Nudifying tools, threats over pictures, and how to talk"))
@@ -183,7 +185,7 @@ class Composer(LessonComposer):
         return self.page_file(FAMILY_SHORT)
 
     def _handbook(self, _output: PaperOutput) -> str | None:
-        names = self._folder(SCHOOL_HANDBOOK)
+        names = [*self._folder(SCHOOL_HANDBOOK), LETTER_HOME]
         chapters = [self.chapter(name, level=1) for name in names]
         subtitle = str(_("Ready before it happens, and calm when it does"))
         return self.bound(str(_("School handbook")), subtitle, chapters)

@@ -14,6 +14,8 @@ from lessonkit.sphinx.typst.words import band_label
 
 FAMILY_GUIDE = "book/family-guide"
 FAMILY_SHORT = "book/family-guide/short"
+#: For schools to send: it is printed in the handbook, not in the family guide.
+LETTER_HOME = "book/family-guide/letter-home"
 SCHOOL_HANDBOOK = "book/school-handbook"
 _WORKSHEET = re.compile(r"^:{3,}\{worksheet\}", re.MULTILINE)
 
