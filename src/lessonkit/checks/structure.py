@@ -72,6 +72,7 @@ def check_structure(course: Course) -> Iterator[Problem]:
         blocks = parse_blocks(page.body, page.body_line)
         yield from check_headings(page, blocks)
         yield from check_blocks(course, page, blocks)
+        yield from _check_minutes(page, page.minutes, "page")
     for quiz in course.quizzes.values():
         yield from check_quiz(course, quiz)
     yield from check_toc(course)
@@ -165,15 +166,8 @@ def _check_guide(course: Course, guide: TeacherGuide) -> Iterator[Problem]:
                 "Give the guide the same folder and name as its lesson.",
             )
         return
-    total = sum(step.minutes for step in guide.steps)
-    whole = bool(guide.steps) and all(step.minutes for step in guide.steps)
-    if whole and 0 < lesson.minutes <= MAX_MINUTES and total != lesson.minutes:
-        yield Problem(
-            Place(guide.path, guide.steps[0].line),
-            "guide-minutes-sum",
-            f"the steps take {total} minutes, the lesson {lesson.minutes}.",
-            "Make the two the same.",
-        )
+    if 0 < lesson.minutes <= MAX_MINUTES:
+        yield from _check_minutes(guide, lesson.minutes, "lesson")
     if lesson.kind != "lesson":
         return
     yield from check_sections(guide.path, blocks, GUIDE_SECTIONS)
@@ -184,6 +178,21 @@ def _check_guide(course: Course, guide: TeacherGuide) -> Iterator[Problem]:
             Place(guide.path, guide.slides[0].line if guide.slides else 1),
             "slide-count",
             f"the guide has {len(guide.slides)} slides; {low} to {high} are allowed.",
+        )
+
+
+def _check_minutes(
+    page: TeacherGuide | Page, minutes: int, what: str
+) -> Iterator[Problem]:
+    """Yield steps that take more or less time than the whole that they make."""
+    total = sum(step.minutes for step in page.steps)
+    whole = bool(page.steps) and all(step.minutes for step in page.steps)
+    if whole and total != minutes:
+        yield Problem(
+            Place(page.path, page.steps[0].line),
+            "guide-minutes-sum",
+            f"the steps take {total} minutes, the {what} {minutes}.",
+            "Make the two the same.",
         )
 
 

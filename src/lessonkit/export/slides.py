@@ -1,4 +1,4 @@
-"""Slides to edit: one PowerPoint file a lesson, from the slides of its guide.
+"""Slides to edit: a PowerPoint file for each lesson and each session for staff.
 
 Titles, texts and pictures are real placeholders, so that a screen reader and the
 outline view find them, and a new look is one change in the slide master. Teachers
@@ -31,7 +31,7 @@ from lessonkit.export.slide_text import (
     source_lines,
 )
 from lessonkit.model.course import Course
-from lessonkit.model.lesson import Slide, TeacherGuide
+from lessonkit.model.lesson import Page, Slide, TeacherGuide
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst.builder import timestamp
 from lessonkit.sphinx.typst.words import band_label
@@ -158,15 +158,20 @@ def _unmark(shape: Any, paragraphs: list[SlideParagraph]) -> None:
 
 
 class Deck:
-    """The presentation of one lesson, slide by slide."""
+    """The presentation of one lesson or session for staff, slide by slide."""
 
-    def __init__(self, course: Course, guide: TeacherGuide) -> None:
-        lesson = course.lessons.get(guide.id)
+    def __init__(self, course: Course, source: TeacherGuide | Page) -> None:
         self.course = course
-        self.guide = guide
-        self.title = lesson.title if lesson else guide.title
+        self.title = source.title
+        self.band = ""
+        self.audience = str(_("For schools"))
+        if isinstance(source, TeacherGuide):
+            lesson = course.lessons.get(source.id)
+            self.title = lesson.title if lesson else source.title
+            self.band = source.band
+            self.audience = band_label(source.band)
         self.foot = f"{COURSE} · {self.title} · CC BY 4.0"
-        self.presentation: Any = look.new_presentation(guide.band, self.foot)
+        self.presentation: Any = look.new_presentation(self.band, self.foot)
 
     def add(self, slide: Slide, number: int) -> None:
         """Add a slide with its text, picture and notes."""
@@ -181,7 +186,7 @@ class Deck:
         self._title(made, reader.line(slide.title), opening=layout == look.OPENING)
         self._body(made, text, layout)
         if layout == look.OPENING:
-            kicker = f"{COURSE} · {band_label(self.guide.band)}"
+            kicker = f"{COURSE} · {self.audience}"
             _fill_text(made.placeholders[look.KICKER_ID], _plain(kicker))
         if picture:
             self._place(made, picture, slide.alt, look.PICTURE_BOXES[layout])
@@ -200,7 +205,7 @@ class Deck:
         path = self.course.root / "book/illustrations" / f"{slide.illustration}.svg"
         if slide.illustration and path.is_file():
             if number == 1:
-                band = look.BAND_COLOURS.get(self.guide.band, look.INK)
+                band = look.BAND_COLOURS.get(self.band, look.INK)
                 return look.OPENING, picture_png(path, band)
             png = picture_png(path, look.PAPER)
             return look.PICTURE_UNDER if is_wide(png) else look.TEXT_AND_PICTURE, png
@@ -267,7 +272,7 @@ class Deck:
         date = date.replace(tzinfo=None)
         about = self.presentation.core_properties
         about.title = f"{self.title} – {COURSE}"
-        about.subject = f"Slides, {band_label(self.guide.band)}"
+        about.subject = f"Slides, {self.audience}"
         about.author = about.last_modified_by = f"the {COURSE} contributors"
         about.language = look.LANGUAGE
         about.comments = "CC BY 4.0"
@@ -285,12 +290,16 @@ class Deck:
 
 @exporter("slides")
 def export_slides(course: Course, out: Path) -> list[Path]:
-    """Write a PowerPoint file for each guide that has slides. Teachers only."""
+    """Write a PowerPoint file for each guide and page with slides. Teachers only."""
+    sources: dict[str, TeacherGuide | Page] = {
+        **{guide.id: guide for guide in course.guides.values()},
+        **{page.name: page for page in course.pages.values()},
+    }
     written = []
-    for guide in course.guides.values():
-        if guide.slides:
-            deck = Deck(course, guide)
-            for number, slide in enumerate(guide.slides, 1):
+    for name, source in sources.items():
+        if source.slides:
+            deck = Deck(course, source)
+            for number, slide in enumerate(source.slides, 1):
                 deck.add(slide, number)
-            written.append(deck.write(out / guide.band / f"{guide.slug}.pptx"))
+            written.append(deck.write(out / f"{name}.pptx"))
     return sorted(written)

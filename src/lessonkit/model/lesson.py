@@ -161,7 +161,10 @@ class TeacherGuide:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is not a lesson: family guide, handbook, law, about..."""
+    """A page that is not a lesson: family guide, handbook, law, about...
+
+    :param minutes: length of a session for staff, whose steps are timed; else 0.
+    """
 
     docname: str
     title: str
@@ -171,3 +174,11 @@ class Page:
     path: str
     body: str
     body_line: int
+    minutes: int = 0
+    slides: tuple[Slide, ...] = ()
+    steps: tuple[GuideStep, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The page's name below ``book/``, for the files that are made of it."""
+        return self.docname.removeprefix("book/")

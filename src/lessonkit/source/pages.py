@@ -99,6 +99,26 @@ def read_guide(root: Path, path: str, problems: list[Problem]) -> TeacherGuide |
     curriculum = record.texts("curriculum")
     review = read_review(record)
     record.finish()
+    slides, steps = _session(file, problems)
+    return TeacherGuide(
+        band,
+        PurePosixPath(path).stem,
+        title,
+        materials,
+        curriculum,
+        slides,
+        steps,
+        review,
+        path,
+        file.body,
+        file.body_line,
+    )
+
+
+def _session(
+    file: MarkdownFile, problems: list[Problem]
+) -> tuple[tuple[Slide, ...], tuple[GuideStep, ...]]:
+    """Read the slides and the timed steps of a guide, or of a session for staff."""
     slides: list[Slide] = []
     steps: list[GuideStep] = []
     for block in walk(parse_blocks(file.body, file.body_line)):
@@ -108,19 +128,7 @@ def read_guide(root: Path, path: str, problems: list[Problem]) -> TeacherGuide |
             slides.append(_slide(block))
         elif block.name == "step":
             steps.append(_step(block, file, problems))
-    return TeacherGuide(
-        band,
-        PurePosixPath(path).stem,
-        title,
-        materials,
-        curriculum,
-        tuple(slides),
-        tuple(steps),
-        review,
-        path,
-        file.body,
-        file.body_line,
-    )
+    return tuple(slides), tuple(steps)
 
 
 def _slide(block: Block) -> Slide:
@@ -156,6 +164,7 @@ def read_page(root: Path, path: str, problems: list[Problem]) -> Page | None:
     if file is None:
         return None
     record = file.record
+    slides, steps = _session(file, problems)
     page = Page(
         path.removesuffix(".md"),
         record.text("title"),
@@ -165,6 +174,9 @@ def read_page(root: Path, path: str, problems: list[Problem]) -> Page | None:
         path,
         file.body,
         file.body_line,
+        record.integer("minutes", 1, 120, required=False),
+        slides,
+        steps,
     )
     record.finish()
     return page

@@ -98,8 +98,11 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
 
     def titled_by_template(self, docname: str) -> bool:
         """Whether the template draws a page's title."""
-        return docname.removeprefix("lessons/") in self.course.lessons or (
-            docname.removeprefix("teacher-guides/") in self.course.guides
+        page = self.course.pages.get(docname)
+        return (
+            docname.removeprefix("lessons/") in self.course.lessons
+            or docname.removeprefix("teacher-guides/") in self.course.guides
+            or bool(page and page.steps)
         )
 
     def from_page(self, docname: str, uri: str) -> str:

@@ -42,6 +42,14 @@ def slide_files(course: Course) -> Iterator[PackageFile]:
                 str(_("Change them as you like, in PowerPoint or LibreOffice.")),
                 guide.id,
             )
+    for page in course.pages.values():
+        if page.slides:
+            yield PackageFile(
+                f"slides/{page.name}.pptx",
+                str(_("{0}: slides to edit, with speaker notes")).format(page.title),
+                "PPTX",
+                str(_("Change them as you like, in PowerPoint or LibreOffice.")),
+            )
 
 
 def quiz_files(course: Course) -> Iterator[PackageFile]:

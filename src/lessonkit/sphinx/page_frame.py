@@ -81,6 +81,13 @@ class FrameMaker:
             frame.title = page.title
             frame.summary = page.summary
             frame.review = self.review(page.review)
+            if page.steps:
+                frame.css_class = "teacher"
+                frame.facts = [
+                    _("For schools"),
+                    _("{0} minutes").format(page.minutes),
+                ]
+                frame.files = self.slides(page.name, root) if page.slides else []
         before, after = site.neighbours(docname)
         frame.previous = self.link(before, root) if before else None
         frame.next = self.link(after, root) if after else None
@@ -165,16 +172,18 @@ class FrameMaker:
         guide = self.course.guides.get(lesson.id)
         links: list[Link] = []
         if guide and guide.slides:
-            links.append((_("Slides (PDF)"), f"{pdf}-slides.pdf"))
-            links.append(
-                (
-                    _("Slides to edit (PPTX)"),
-                    f"{root}{self.files}packages/slides/{lesson.id}.pptx",
-                )
-            )
+            links += self.slides(lesson.id, root)
         if self.worksheet(lesson):
             links.append((_("Worksheet (PDF)"), f"{pdf}-worksheet.pdf"))
         return [(str(text), address) for text, address in links]
+
+    def slides(self, name: str, root: str) -> list[Link]:
+        """Return the slides of a lesson or of a session for staff, in two forms."""
+        files = f"{root}{self.files}"
+        return [
+            (str(_("Slides (PDF)")), f"{files}pdf/{name}-slides.pdf"),
+            (str(_("Slides to edit (PPTX)")), f"{files}packages/slides/{name}.pptx"),
+        ]
 
     def edition(self, lesson: Lesson, root: str) -> Link | None:
         """Return the way to a lesson's easy-read edition, or back from it."""

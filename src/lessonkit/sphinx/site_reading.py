@@ -61,7 +61,10 @@ def outline(course: Course) -> str:
         for x in course.lessons.values()
     ]
     guides = [(x.id, x.title, x.review, len(x.slides)) for x in course.guides.values()]
-    pages = [(x.docname, x.title, x.audience) for x in course.pages.values()]
+    pages = [
+        (x.docname, x.title, x.audience, x.minutes, len(x.slides))
+        for x in course.pages.values()
+    ]
     data = (
         course.bands,
         course.strands,

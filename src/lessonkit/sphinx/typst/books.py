@@ -34,6 +34,7 @@ class Composer(LessonComposer):
             "quiz-large-print": self.quiz,
             "quiz-answers": self.quiz_answers,
             "slides": self.slides,
+            "session-slides": self.session_slides,
             "parents": self.parents,
             "workbook": self._workbook,
             "teacher-pack": self._teacher_pack,
@@ -165,7 +166,7 @@ class Composer(LessonComposer):
         faces = [
             face
             for lesson in self._band_lessons(output.subject)
-            for face in self.faces(lesson.id)
+            for face in self.lesson_faces(lesson.id)
         ]
         if not faces:
             return None

@@ -161,6 +161,10 @@ class LessonComposer:
                 pills.append(text(_("{n} minutes").format(n=lesson.minutes)))
         if lesson and lesson.kind == "easy-read":
             return Look(EASY_READ, guide, pills)
+        page = self.course.pages.get(docname)
+        if page and page.steps:
+            pills.append(text(_("{n} minutes").format(n=page.minutes)))
+            return Look(TEACHER_SIZE, True, pills)
         size = SIZES.get(band, 10.5) if not guide else TEACHER_SIZE
         return Look(size, guide, pills)
 
@@ -326,31 +330,44 @@ class LessonComposer:
             description=str(_("The key with a reason for every answer.")),
         )
 
-    def faces(self, lesson_id: str, *, first_level: int = 1) -> list[Markup]:
-        """Return the slides of a lesson."""
-        docname = f"teacher-guides/{lesson_id}"
+    def faces(self, docname: str, title: str, label: str) -> list[Markup]:
+        """Return the slides of a page.
+
+        :param title: of the lesson or session, for the foot of each slide.
+        :param label: for whom it is.
+        """
         tree = self.shelf.doctree(docname)
-        lesson = self.course.lessons.get(lesson_id)
-        foot = f"{self.shelf.course_title} · {lesson.title}" if lesson else ""
-        band = band_label(lesson_id.partition("/")[0])
+        foot = f"{self.shelf.course_title} · {title}" if title else ""
         translator = self.translator(docname)
         return [
-            translator.slide_face(
-                node,
-                level=first_level if n == 0 else first_level + 1,
-                band=band,
-                foot=foot,
-            )
+            translator.slide_face(node, level=2 if n else 1, band=label, foot=foot)
             for n, node in enumerate(tree.findall(nodes.slide) if tree else ())
         ]
 
+    def lesson_faces(self, lesson_id: str) -> list[Markup]:
+        """Return the slides of a lesson, which stand in its guide."""
+        lesson = self.course.lessons.get(lesson_id)
+        label = band_label(lesson_id.partition("/")[0])
+        title = lesson.title if lesson else ""
+        return self.faces(f"teacher-guides/{lesson_id}", title, label)
+
     def slides(self, output: PaperOutput) -> str | None:
-        """Return the slides."""
-        faces = self.faces(output.subject)
-        if not faces:
-            return None
+        """Return the slides of a lesson."""
         lesson = self.course.lessons.get(output.subject)
         title = lesson.title if lesson else output.subject
+        return self.deck(self.lesson_faces(output.subject), title)
+
+    def session_slides(self, output: PaperOutput) -> str | None:
+        """Return the slides of a session for staff."""
+        name = output.path.removesuffix("-slides.pdf")
+        page = self.course.pages[f"book/{name}"]
+        faces = self.faces(page.docname, page.title, str(_("For schools")))
+        return self.deck(faces, page.title)
+
+    def deck(self, faces: list[Markup], title: str) -> str | None:
+        """Return slides as a file, ``None`` when there are none."""
+        if not faces:
+            return None
         head = show("deck", **self.common(str(_("Slides: {0}")).format(title)))
         return self.file(head, set(), join(faces, "\n#pagebreak();\n"))
 

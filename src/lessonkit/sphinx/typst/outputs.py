@@ -27,9 +27,9 @@ class PaperOutput:
     :param path: below the folder of PDFs, such as ``11-13/no-to-nudifying-quiz.pdf``.
     :param kind: ``lesson``, ``teacher-guide``, ``worksheet``, ``worksheet-answers``,
         ``quiz``, ``quiz-answers``, ``quiz-large-print``, ``slides``, ``parents``,
-        ``workbook``, ``teacher-pack``, ``slide-deck``, ``book``, ``family-guide``,
-        ``family-guide-short``, ``school-handbook``, ``help-card``, ``help-poster`` or
-        ``help-teacher-card``.
+        ``session-slides``, ``workbook``, ``teacher-pack``, ``slide-deck``,
+        ``book``, ``family-guide``, ``family-guide-short``, ``school-handbook``,
+        ``help-card``, ``help-poster`` or ``help-teacher-card``.
     :param label: what it is, for a list of downloads.
     :param subject: the lesson's id, the band or the country; ``""`` for the others.
     :param teacher_only: left out of the learner edition.
@@ -128,6 +128,11 @@ def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
         label = str(_("School handbook"))
         path = "school-handbook.pdf"
         planned.append(PaperOutput(path, "school-handbook", label, "", True))
+    for page in course.pages.values():
+        if page.slides:
+            label = str(_("{0}: slides")).format(page.title)
+            path = f"{page.name}-slides.pdf"
+            planned.append(PaperOutput(path, "session-slides", label, "", True))
     planned += help_outputs(course)
     if edition == "learner":
         return [output for output in planned if not output.teacher_only]
