@@ -70,6 +70,9 @@ def make_parser() -> argparse.ArgumentParser:
     add_today(due)
     due.set_defaults(run=run_review_due)
 
+    covered = commands.add_parser("coverage", help="write docs/coverage.md anew")
+    covered.set_defaults(run=run_coverage)
+
     helped = commands.add_parser("help-report", help="list what help data must settle")
     add_today(helped)
     helped.set_defaults(run=run_help_report)
@@ -190,6 +193,20 @@ def run_review_due(options: argparse.Namespace) -> int:
     if not due:
         print("Nothing is due.")
     return 1 if due else 0
+
+
+def run_coverage(options: argparse.Namespace) -> int:
+    """Write the tables of what the course covers."""
+    from lessonkit.checks.coverage import PATH, coverage
+    from lessonkit.source.course import read_course
+
+    course, problems = read_course(options.root)
+    if problems:
+        show(problems)
+        return 1
+    (options.root / PATH).write_text(coverage(course), encoding="utf-8")
+    print(f"Written: {PATH}")
+    return 0
 
 
 def run_help_report(options: argparse.Namespace) -> int:
