@@ -12,6 +12,7 @@ from lessonkit.model.course import Course
 from lessonkit.model.lesson import Lesson
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import (
+    CLASS_PAGE,
     PUPIL_INDEX,
     TEACHER_INDEX,
     ages,
@@ -207,6 +208,10 @@ def teacher_index(app: Sphinx, course: Course, bands: list[str]) -> VirtualPage:
     ):
         steps += dn.list_item("", paragraph(text))
     section += sub_section(_("Before your first lesson"), steps)
+    if course.quizzes:
+        link = page_link(app, str(_("Class results")), CLASS_PAGE, TEACHER_INDEX)
+        what = _(": what the class understood, added up from codes, without names.")
+        section += sub_section(_("After a quiz"), paragraph(link, str(what)))
     for band in bands:
         name = f"teacher-guides/{band}/index"
         links = dn.bullet_list(bullet="-")

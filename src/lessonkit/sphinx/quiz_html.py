@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lessonkit.class_code import quiz_mark
 from lessonkit.grading import answer_key, matching_choices, presented_order
 from lessonkit.model.quiz import Question, Quiz
 from lessonkit.source.inline import html_text, plain_text
@@ -75,20 +76,21 @@ def script_texts() -> dict[str, str]:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return where templates that escape everything are drawn."""
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inline"] = inline
-    environment.filters["plain"] = plain_text
-    environment.globals["gap_parts"] = gap_parts
-    environment.globals["key"] = answer_key
-    environment.globals["choices"] = matching_choices
-    return environment
+    made.filters["inline"] = inline
+    made.filters["plain"] = plain_text
+    made.globals["gap_parts"] = gap_parts
+    made.globals["key"] = answer_key
+    made.globals["choices"] = matching_choices
+    return made
 
 
 def render_quiz(
@@ -114,7 +116,8 @@ def render_quiz(
         "prefix": prefix,
         "levels": [str(level) for level in confidence_levels()],
         "script_texts": script_texts(),
+        "code_mark": quiz_mark(quiz),
         "order": lambda question: presented_order(quiz.id, question),
     }
-    html = _environment().get_template("quiz.html").render(context)
+    html = environment().get_template("quiz.html").render(context)
     return Markup(html.strip())

@@ -32,6 +32,8 @@ TEACHER_INDEX = "teacher-guides/index"
 PARENT_PAGES = "book/parents/"
 #: What the names of the pages of files to download begin with.
 DOWNLOAD_PAGES = "book/downloads/"
+#: Where a teacher adds up the codes of a class.
+CLASS_PAGE = "teacher-guides/class-results"
 LEAVING_PAGE = "book/about/leaving-quickly"
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lessonkit.sphinx import pages_bands, pages_downloads, pages_help, pages_parents
+from lessonkit.sphinx import (
+    pages_bands,
+    pages_class,
+    pages_downloads,
+    pages_help,
+    pages_parents,
+)
 from lessonkit.sphinx.assets import THEME
 from lessonkit.sphinx.html import setup_html
 from lessonkit.sphinx.html_builder import CourseHTMLBuilder
@@ -12,7 +18,7 @@ from lessonkit.sphinx.search_index import setup_search
 from lessonkit.sphinx.site_reading import outline
 
 #: Modules that make virtual pages when they are imported.
-PAGE_MAKERS = (pages_bands, pages_parents, pages_downloads, pages_help)
+PAGE_MAKERS = (pages_bands, pages_parents, pages_downloads, pages_help, pages_class)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -71,6 +71,32 @@
     return answer.some((chosen) => chosen !== null);
   }
 
+  // --- The code for the class: first answers, no name; the same as class_code.py ---
+
+  const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const hasOptions = (key) => key.type === 'single' || key.type === 'true_false';
+
+  function stateOf(key, answer) {
+    if (!isAnswered(key, answer)) return 0;
+    if (hasOptions(key)) return answer + 1;
+    const [points, of] = tally(key, answer);
+    return points === of ? 3 : points ? 2 : 1;
+  }
+
+  function classCode(mark, keys, answers) {
+    // 35 bits: more than the bit operators take.
+    let rest = 65536 * keys.reduce((sum, key, n) =>
+      sum * (hasOptions(key) ? key.options + 1 : 4) + stateOf(key, answers[n]), 0) + mark;
+    const digits = [0];
+    for (let n = 0; n < 7; n += 1) {
+      digits.unshift(rest % 32);
+      rest = Math.floor(rest / 32);
+    }
+    // The check sign makes the sum in GF(32) zero.
+    digits[7] = digits.reduce((sum, digit) => sum << 1 ^ (sum > 15 ? 37 : 0) ^ digit, 1);
+    return digits.map((digit) => SIGNS[digit]).join('').replace(/^.{4}/, '$&-');
+  }
+
   // --- Elements ----------------------------------------------------------------
 
   const all = (root, selector) => [...root.querySelectorAll(selector)];
@@ -475,6 +501,11 @@
       one(root, '.again-list').replaceChildren(...[...objectives].map(([goal, list]) =>
         make('li', '', goal + ' ', ...list.flatMap(([q, n]) => [link(q, n), ' ']))));
       if (!objectives.size) one(root, '.again-list').append(make('li', '', text.all));
+      const code = one(root, '.class-code');
+      if (code) {
+        code.textContent = classCode(Number(code.dataset.mark),
+          questions.map((q) => q.key), questions.map((q) => q.state.first));
+      }
       changes();
       show(review, true);
     }
@@ -530,7 +561,7 @@
     root.classList.add('is-live');
   }
 
-  window.lessonkitQuiz = { score, isAnswered };
+  window.lessonkitQuiz = { score, isAnswered, classCode };
   const start = () => document.querySelectorAll('.quiz').forEach(quiz);
   if (document.readyState === 'loading') {
     document.addEventListener('DOMContentLoaded', start);
