@@ -7,6 +7,7 @@ import datetime
 from lessonkit.checks.dates import check_dates
 from lessonkit.checks.facts import check_facts, check_phone_numbers
 from lessonkit.checks.help import check_help
+from lessonkit.checks.length import check_lengths
 from lessonkit.checks.passages import course_texts
 from lessonkit.checks.reading import (
     check_reading,
@@ -45,6 +46,7 @@ def check_course(
         limit = limits_of(text, limits)
         if limit is not None:
             problems += check_reading(text, limit, known)
+    problems += check_lengths(course)
     problems += check_structure(course)
     problems += check_dates(course, today)
     problems += check_help(course.help, today, release=release)

@@ -149,6 +149,10 @@ class Strand:
     statement: tuple[str, ...]
 
 
+#: More words than any lesson has.
+MOST_WORDS = 5000
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """An age band and what its pages may hold.
@@ -156,6 +160,7 @@ class Band:
     :param grade: highest Flesch-Kincaid grade.
     :param mean_words: highest mean sentence length; ``longest`` the longest one.
     :param audiences: fact audiences that may be shown to these pupils.
+    :param words: how many words a lesson has, at least and at most.
     """
 
     id: str
@@ -165,3 +170,4 @@ class Band:
     mean_words: int
     longest: int
     audiences: tuple[str, ...]
+    words: tuple[int, int] = (0, MOST_WORDS)

@@ -12,6 +12,7 @@ from lessonkit.model.reference import (
     CONFIDENCE,
     FACT_AUDIENCES,
     LAW_COVERS,
+    MOST_WORDS,
     Band,
     CurriculumCode,
     DisclosureCard,
@@ -242,6 +243,10 @@ def read_curriculum(
             mean_words=child.integer("mean_words", 1, 40),
             longest=child.integer("longest", 1, 60),
             audiences=child.choices("audiences", FACT_AUDIENCES),
+            words=(
+                child.integer("fewest_words", 0, MOST_WORDS, default=0),
+                child.integer("most_words", 1, MOST_WORDS, default=MOST_WORDS),
+            ),
         )
         bands[band.id] = band
     strands: dict[str, Strand] = {}
