@@ -10,6 +10,7 @@ in "adult") and differ by about half a grade, hence the margin.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -76,14 +77,16 @@ def measure(parts: Iterable[Sentence], known: frozenset[str]) -> Readability:
     :param known: words that the course explains; they weigh nothing.
     """
     parts = list(parts)
-    total = sum(len(part.words) for part in parts)
-    words = [word for part in parts for word in part.words]
-    weighed = [word for word in words if word.casefold() not in known]
+    counts = Counter(word for part in parts for word in part.words)
+    total = counts.total()
+    for word in [word for word in counts if word.casefold() in known]:
+        del counts[word]
+    weighed = counts.total()
     if not parts or not weighed:
         return Readability(total, 0, 0, 0)
     mean = total / len(parts)
-    per_word = sum(syllables(word) for word in weighed) / len(weighed)
-    long = sum(len(word) > LONG_WORD for word in weighed) / len(weighed)
+    per_word = sum(n * syllables(word) for word, n in counts.items()) / weighed
+    long = sum(n for word, n in counts.items() if len(word) > LONG_WORD) / weighed
     grade = 0.39 * mean + 11.8 * per_word - 15.59
     return Readability(total, mean, grade, mean + 100 * long)
 

@@ -20,6 +20,7 @@ from lessonkit.model.problem import Place, Problem
 FILE = "data/tool-names.sha256"
 LONGEST_NAME = 3
 SHORTEST_LETTERS = 5
+_BITS = 0xFFF
 _WORD = re.compile(r"[^\W_]+")
 _LINE = re.compile(r"([0-9a-f]{3}) ([0-9a-f]{64})\Z")
 _SALT = "salt "
@@ -35,14 +36,16 @@ class ToolNames:
 
     def has(self, name: str) -> bool:
         """Return whether letters and digits, folded, are a tool's name."""
-        return checksum(name) in self.checksums and (
-            hash_name(self.salt, name) in self.hashes
+        return (
+            len(name) >= SHORTEST_LETTERS
+            and checksum(name) in self.checksums
+            and hash_name(self.salt, name) in self.hashes
         )
 
 
 def checksum(name: str) -> int:
     """Return 12 bits of a name."""
-    return zlib.crc32(name.encode()) & 0xFFF
+    return zlib.crc32(name.encode()) & _BITS
 
 
 def hash_name(salt: str, name: str) -> str:
@@ -89,15 +92,19 @@ def check_tool_names(passage: Passage, names: ToolNames) -> Iterator[Problem]:
     """Yield where one to three words are the name of a tool."""
     if not names.hashes:
         return
-    words = [(m[0], m.start()) for m in _WORD.finditer(passage.text)]
-    plain = [word.casefold() for word, _ in words]
-    for at, (word, offset) in enumerate(words):
-        name = ""
-        for part in plain[at : at + LONGEST_NAME]:
-            name += part
-            if len(name) >= SHORTEST_LETTERS and names.has(name):
+    words = _WORD.findall(passage.text)
+    coded = [word.casefold().encode() for word in words]
+    for at, word in enumerate(words):
+        # The checksum of "ab" goes on from that of "a": nothing is joined in vain.
+        crc = 0
+        for end, part in enumerate(coded[at : at + LONGEST_NAME], at + 1):
+            crc = zlib.crc32(part, crc)
+            if crc & _BITS not in names.checksums:
+                continue
+            if names.has(b"".join(coded[at:end]).decode()):
+                found = list(_WORD.finditer(passage.text))[at]
                 yield Problem(
-                    passage.place_at(offset, word),
+                    passage.place_at(found.start(), word),
                     "tool-name",
                     "here stands the name of a nudifying tool.",
                     'Say "a nudifying tool": to name one spreads it.',

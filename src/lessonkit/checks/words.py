@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -98,7 +99,7 @@ Pattern = tuple[Item, ...]
 def read_pattern(text: str) -> Pattern:
     """Read a pattern; ValueError if an item is none or it begins with a gap."""
     items = tuple(read_item(item) for item in text.casefold().split())
-    if not items or items[0].kind == "gap":
+    if not items or items[0].kind == "gap" or all(item.optional for item in items):
         raise ValueError(text)
     return items
 
@@ -149,77 +150,143 @@ class Hit:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pattern of a rule; ``needs`` has a bit for each item that it must have."""
+
+    rule: WordRule
+    pattern: Pattern
+    needs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word may be: the items that take it, as bits, and what they begin."""
+
+    items: int
+    candidates: tuple[Candidate, ...]
+
+
 @dataclass(frozen=True)
 class WordRules:
-    """All rules, with an index by the word that a pattern can begin with."""
+    """All rules, indexed so that most sentences meet none of their patterns."""
 
     rules: tuple[WordRule, ...] = ()
     negations: Item = field(default_factory=lambda: Item("words"))
 
     @cached_property
-    def _index(
-        self,
-    ) -> tuple[dict[str, list[tuple[WordRule, Pattern]]], tuple[int, ...]]:
-        index: dict[str, list[tuple[WordRule, Pattern]]] = {}
-        lengths = set()
+    def _items(self) -> dict[Item, int]:
+        """A number for each item that a pattern cannot do without."""
+        every = (p for rule in self.rules for p in rule.patterns)
+        return {
+            item: n for n, item in enumerate(dict.fromkeys(chain(*map(needed, every))))
+        }
+
+    @cached_property
+    def _by_anchor(self) -> dict[Item, list[Candidate]]:
+        found: dict[Item, list[Candidate]] = {}
         for rule in self.rules:
             for pattern in rule.patterns:
-                first = pattern
-                while first:
-                    for word in first[0].words:
-                        index.setdefault(f"={word}", []).append((rule, first))
-                    for start in first[0].starts:
-                        index.setdefault(start, []).append((rule, first))
-                        lengths.add(len(start))
-                    if first[0].kind == "number":
-                        index.setdefault("#", []).append((rule, first))
-                    if not first[0].optional:
-                        break
-                    first = first[1:]
+                needs = sum(1 << self._items[item] for item in set(needed(pattern)))
+                candidate = Candidate(rule, pattern, needs)
+                found.setdefault(anchor(pattern), []).append(candidate)
+        return found
+
+    @cached_property
+    def _by_word(self) -> tuple[dict[str, list[Item]], tuple[int, ...]]:
+        """The items by word, by beginning (with its lengths) and by number."""
+        index: dict[str, list[Item]] = {}
+        for item in self._items:
+            for key in (
+                *(f"={word}" for word in item.words),
+                *item.starts,
+                item.number,
+            ):
+                index.setdefault(key, []).append(item)
+        lengths = {len(start) for item in self._items for start in item.starts}
         return index, tuple(sorted(lengths))
 
     @cached_property
-    def _found(self) -> dict[str, tuple[tuple[WordRule, Pattern], ...]]:
-        """What each word seen so far can begin: a course repeats its words."""
+    def _known(self) -> dict[str, Meaning]:
+        """What each word seen so far means: a course repeats its words."""
         return {}
 
-    def _candidates(self, token: str) -> tuple[tuple[WordRule, Pattern], ...]:
-        if (known := self._found.get(token)) is not None:
-            return known
-        index, lengths = self._index
-        found = [*index.get(f"={token}", ())]
+    def _look_up(self, word: str) -> Meaning:
+        token = _folded(word)
+        index, lengths = self._by_word
+        found = {*index.get(f"={token}", ())}
         for length in lengths:
             if len(token) >= length:
-                found += index.get(token[:length], ())
+                found.update(index.get(token[:length], ()))
         if token[0].isdigit():
-            found += index.get("#", ())
-        self._found[token] = tuple(found)
-        return self._found[token]
+            found |= {item for item in self._items if item.number and item.takes(token)}
+        return Meaning(
+            sum(1 << self._items[item] for item in found),
+            tuple(chain(*(self._by_anchor.get(item, ()) for item in found))),
+        )
+
+    def _candidates(self, text: str) -> list[Candidate]:
+        """Return the patterns of which a text has every item; mostly none."""
+        known = self._known
+        items = 0
+        found: list[Candidate] = []
+        for word in set(_TOKEN.findall(text)):
+            if (meaning := known.get(word)) is None:
+                meaning = known[word] = self._look_up(word)
+            if meaning.items:
+                items |= meaning.items
+                found += meaning.candidates
+        return [one for one in found if items & one.needs == one.needs]
 
     def hits(self, text: str) -> list[Hit]:
         """Return what the rules find in a text, once a rule and sentence."""
+        if not self._candidates(text):
+            return []
         return [hit for part in sentences(text) for hit in self._in_sentence(*part)]
 
     def _in_sentence(self, offset: int, sentence: str) -> Iterator[Hit]:
+        by_rule: dict[str, tuple[WordRule, set[Pattern]]] = {}
+        for found in self._candidates(sentence):
+            by_rule.setdefault(found.rule.id, (found.rule, set()))[1].add(found.pattern)
+        if not by_rule:
+            return
         tokens = tokens_of(sentence)
-        done: set[str] = set()
-        for at, token in enumerate(tokens):
-            for rule, pattern in self._candidates(token.text):
-                if rule.id in done or not match_at(pattern, tokens, at):
-                    continue
-                if rule.negated_passes and self._negated(tokens, at):
-                    continue
-                done.add(rule.id)
-                if not any(
-                    match_at(unless, tokens, start)
-                    for unless in rule.unless
-                    for start in range(len(tokens))
-                ):
-                    yield Hit(rule, offset + token.start, token.text)
+        hits = (self._first(*one, tokens) for one in by_rule.values())
+        for rule, at in sorted(filter(None, hits), key=lambda hit: (hit[1], hit[0].id)):
+            if not any(
+                match_at(unless, tokens, start)
+                for unless in rule.unless
+                for start in range(len(tokens))
+            ):
+                yield Hit(rule, offset + tokens[at].start, tokens[at].text)
+
+    def _first(
+        self, rule: WordRule, patterns: set[Pattern], tokens: list[Token]
+    ) -> tuple[WordRule, int] | None:
+        """Return where the first of a rule's patterns matches, not negated."""
+        for at in range(len(tokens)):
+            if any(match_at(pattern, tokens, at) for pattern in patterns) and not (
+                rule.negated_passes and self._negated(tokens, at)
+            ):
+                return rule, at
+        return None
 
     def _negated(self, tokens: list[Token], at: int) -> bool:
         before = tokens[max(0, at - _NEGATION_REACH) : at]
         return any(self.negations.takes(token.text) for token in before)
+
+
+def needed(pattern: Pattern) -> list[Item]:
+    """Return the items that a pattern cannot do without."""
+    return [item for item in pattern if item.kind != "gap" and not item.optional]
+
+
+def anchor(pattern: Pattern) -> Item:
+    """Return the item to look for first: long words are rare, "the" is not."""
+    return max(
+        needed(pattern),
+        key=lambda item: min(map(len, (*item.words, *item.starts, "a number"))),
+    )
 
 
 def read_word_rules(root: Path, problems: list[Problem]) -> WordRules:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -23,6 +24,8 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 _DIRECTIVE = re.compile(r"\{([a-z][a-z-]*)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([a-z][a-z-]*):[ \t]*(.*)")
 MAX_NESTING = 8
+#: What Markdown and its plugins may read as a mark, inside a line.
+_SIGNS = re.compile(r"[\\`*_\[\]<>!&{}~|$^\n]")
 
 
 @dataclass(slots=True)
@@ -63,11 +66,25 @@ class Block:
         return plain_text(self.inline) if self.inline else ""
 
 
+def _inline(state: StateCore) -> None:
+    """Parse the text of each block; most have no sign that could mean anything."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _SIGNS.search(token.content):
+                state.md.inline.parse(
+                    token.content, state.md, state.env, token.children
+                )
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.at("inline", _inline)
     return (
-        MarkdownIt("commonmark")
-        .enable("table")
+        parser.enable("table")
         .use(colon_fence_plugin)
         .use(deflist_plugin)
         .use(tasklists_plugin)

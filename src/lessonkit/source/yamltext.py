@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,18 @@ def read_yaml(
         Bare numbers, dates and words are reported and kept as text, so that the
         rest of the file is still checked.
     """
-    reader = _Reader(path, problems, first_line)
-    return reader.read(text)
+    document, found = _read_yaml(text, path, first_line)
+    problems += found
+    return document
+
+
+@lru_cache(maxsize=1024)
+def _read_yaml(
+    text: str, path: str, first_line: int
+) -> tuple[YamlText | None, list[Problem]]:
+    """Readers and checks ask for the same files: the result is shared."""
+    found: list[Problem] = []
+    return _Reader(path, found, first_line).read(text), found
 
 
 @dataclass(slots=True)
