@@ -149,10 +149,6 @@ class Strand:
     statement: tuple[str, ...]
 
 
-#: More words than any lesson has.
-MOST_WORDS = 5000
-
-
 @dataclass(frozen=True, slots=True)
 class Band:
     """An age band and what its pages may hold.
@@ -170,4 +166,4 @@ class Band:
     mean_words: int
     longest: int
     audiences: tuple[str, ...]
-    words: tuple[int, int] = (0, MOST_WORDS)
+    words: tuple[int, int]

@@ -12,7 +12,6 @@ from lessonkit.model.reference import (
     CONFIDENCE,
     FACT_AUDIENCES,
     LAW_COVERS,
-    MOST_WORDS,
     Band,
     CurriculumCode,
     DisclosureCard,
@@ -244,8 +243,8 @@ def read_curriculum(
             longest=child.integer("longest", 1, 60),
             audiences=child.choices("audiences", FACT_AUDIENCES),
             words=(
-                child.integer("fewest_words", 0, MOST_WORDS, default=0),
-                child.integer("most_words", 1, MOST_WORDS, default=MOST_WORDS),
+                child.integer("fewest_words", 1, 5000),
+                child.integer("most_words", 1, 5000),
             ),
         )
         bands[band.id] = band
