@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "checks": {"model", "source"},
     "sphinx": {"model", "source", "grading", "class_code"},
     "export": {"model", "source", "grading", "sphinx"},
+    "translation": {"model", "source"},
     "build": {"model", "source", "checks", "sphinx", "export"},
     "serve": {"model", "source", "build"},
     "templates": set(),
@@ -33,6 +34,7 @@ MAY_IMPORT = {
         "build",
         "serve",
         "scaffold",
+        "translation",
     },
 }
 NETWORK = {"socket", "http.client", "urllib.request", "requests", "httpx", "aiohttp"}

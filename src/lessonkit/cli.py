@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from lessonkit import __version__
 from lessonkit.model.course import Course
@@ -41,10 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    build = commands.add_parser("build", help="write the site, PDFs and packages")
-    build.add_argument("--out", type=Path, default=None, help="default: _build")
-    build.add_argument("--again", action="store_true", help="even if nothing changed")
-    build.set_defaults(run=run_build)
+    add_build(commands)
 
     serve = commands.add_parser("serve", help="show every edit in the browser")
     serve.add_argument("--out", type=Path, default=None, help="default: _build")
@@ -106,6 +104,18 @@ def add_today(command: argparse.ArgumentParser) -> None:
         type=datetime.date.fromisoformat,
         default=datetime.date.today(),
         metavar="YYYY-MM-DD",
+def add_build(commands: Any) -> None:
+    """Add the build, and the catalogues that one in another language reads."""
+    build = commands.add_parser("build", help="write the site, PDFs and packages")
+    build.add_argument("--out", type=Path, default=None, help="default: _build")
+    build.add_argument("--again", action="store_true", help="even if nothing changed")
+    build.add_argument("--language", default="", help="one of locale/, not English")
+    build.set_defaults(run=run_build)
+    catalogue = commands.add_parser("catalogue", help="write all texts to translate")
+    catalogue.add_argument("--language", default="", help="update this one's too")
+    catalogue.set_defaults(run=run_catalogue)
+
+
         help="take this day for today",
     )
 
@@ -286,7 +296,7 @@ def run_build(options: argparse.Namespace) -> int:
 
     root = options.root.resolve()
     out = (options.out or root / "_build").resolve()
-    if not options.again and is_built(root, out):
+    if not options.again and not options.language and is_built(root, out):
         print("Nothing has changed since the last build.")
         return 0
     start = time.perf_counter()
@@ -322,3 +332,35 @@ def run_serve(options: argparse.Namespace) -> int:
 
 if __name__ == "__main__":
     sys.exit(main())
+    if options.language and not problems:
+        course, problems, out = translate(root, options.language, options.out)
+def translate(
+    root: Path, language: str, out: Path | None
+) -> tuple[Course, list[Problem], Path]:
+    """Return the course in another language, its problems, and where it is built."""
+    from lessonkit.build import WORK
+    from lessonkit.translation.tree import read_translated
+
+    out = (out or root / "_build" / language).resolve()
+    course, problems, outcome = read_translated(root, language, out / WORK / "source")
+    print(f"{language}: {outcome.translated} of {outcome.texts} texts are translated.")
+    return course, problems, out
+
+
+def run_catalogue(options: argparse.Namespace) -> int:
+    """Write the templates of all texts; bring a language's catalogues up to date."""
+    from lessonkit.translation.catalogues import LOCALE, TEMPLATES, update
+    from lessonkit.translation.catalogues import write_templates as write
+
+    root = options.root.resolve()
+    problems: list[Problem] = []
+    target = root / LOCALE / TEMPLATES
+    print(f"Wrote {len(write(root, target))} templates below {target}")
+    if options.language:
+        written = update(root, options.language, problems)
+        print(f"Brought {len(written)} catalogues of {options.language} up to date.")
+    if problems:
+        show(problems)
+    return 1 if problems else 0
+
+

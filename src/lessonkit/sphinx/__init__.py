@@ -84,8 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from lessonkit.sphinx.theme import setup_theme
     from lessonkit.sphinx.typst.builder import setup_typst
 
-    here = Path(__file__).parent
-    app.add_message_catalog(CATALOG, str(here / "locale"))
+    app.add_message_catalog(CATALOG, str(Path(app.srcdir) / "locale"))
     app.add_config_value("lessonkit_edition", "whole", "env", str)
     for name in JUPYTER_BOOK_SETTINGS:
         if name not in app.config:

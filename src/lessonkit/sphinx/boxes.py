@@ -10,6 +10,8 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from lessonkit.sphinx import nodes
+from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.typst.words import box_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -89,13 +91,14 @@ class CourseDirective(SphinxDirective):
         )
 
 
-def _callout(kind: str, fallback: str = "") -> type[CourseDirective]:
+def _callout(kind: str, *, titled: bool) -> type[CourseDirective]:
     class Callout(CourseDirective):
         option_spec: ClassVar = {"alone": directives.unchanged}
 
         def make(self) -> list[dn.Node]:
             self.need_body("the box has no text.")
-            node = self.fill(self.titled(nodes.callout(kind=kind), fallback))
+            title = box_words()[kind] if titled else ""
+            node = self.fill(self.titled(nodes.callout(kind=kind), title))
             if text := self.options.get("alone"):
                 alone = nodes.alone()
                 paragraph = dn.paragraph(text, "")
@@ -116,7 +119,7 @@ class Pause(CourseDirective):
     def make(self) -> list[dn.Node]:
         """Return a ``pause``."""
         self.need_body("a pause has an answer.")
-        return [self.fill(self.titled(nodes.pause(), "What do you think?"))]
+        return [self.fill(self.titled(nodes.pause(), str(_("What do you think?"))))]
 
 
 class Myth(CourseDirective):
@@ -320,16 +323,11 @@ class Easy(CourseDirective):
 
 def setup_boxes(app: Sphinx) -> None:
     """Register the box directives."""
-    for name, fallback in (
-        ("before", "Before we start"),
-        ("scenario", ""),
-        ("task", ""),
-        ("key-point", "Remember"),
-        ("note", ""),
-        ("warning", ""),
-    ):
+    for name in ("before", "scenario", "task", "key-point", "note", "warning"):
         directive = "before-we-start" if name == "before" else name
-        app.add_directive(directive, _callout(name, fallback), override=True)
+        # These two always say what they are; the others have a title, or a colour.
+        callout = _callout(name, titled=name in {"before", "key-point"})
+        app.add_directive(directive, callout, override=True)
     for directive, cls in (
         ("pause", Pause),
         ("myth", Myth),

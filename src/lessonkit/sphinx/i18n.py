@@ -1,7 +1,8 @@
 """Words of the theme, quiz, help and PDF, from one gettext catalogue.
 
 ``_`` translates into the language of the build; Sphinx loads the catalogue
-``sphinx/locale/<language>/LC_MESSAGES/lessonkit.mo`` when the extension is set up.
+``locale/<language>/LC_MESSAGES/lessonkit.mo`` of the course when the extension is set
+up. ``lessonkit.translation`` makes it.
 """
 
 from __future__ import annotations

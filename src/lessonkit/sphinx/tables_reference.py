@@ -185,6 +185,12 @@ def audience_names(fact: Fact) -> str:
     return ", ".join(str(names[audience]) for audience in fact.suitable_for)
 
 
+def sureness(confidence: str) -> str:
+    """Return the word for how sure we are of a fact."""
+    words = {"high": _("high"), "medium": _("medium"), "low": _("low")}
+    return str(words[confidence])
+
+
 class FactsTable(DataPage):
     """All facts by topic; with ``:staff:`` those that are for staff alone."""
 
@@ -226,7 +232,7 @@ class FactsTable(DataPage):
             dn.Text(
                 ". "
                 + _("Seen on {0}; confidence {1}. May be shown to: {2}.").format(
-                    fact.seen, fact.confidence, audience_names(fact)
+                    fact.seen, sureness(fact.confidence), audience_names(fact)
                 )
             ),
         ]
