@@ -167,6 +167,46 @@ def test_many_codes_are_pasted_at_once_and_wrong_ones_stay(page, code_of):
     type_in(page, "; ".join([*good[:3], "K7M2-Q4XD", *good[3:]]))
     assert page.locator(".how-many").inner_text() == "6"
     assert page.get_by_label("Code", exact=True).input_value() == "K7M2Q4XD"
+    assert said(page).startswith("K7M2-Q4XD ")
+
+
+def test_before_the_first_code_the_page_says_so_and_offers_no_empty_print(
+    page, code_of
+):
+    empty = page.get_by_text("No codes yet")
+    names = ("Print the results", "Undo the last step", "Clear all codes")
+    buttons = [page.get_by_role("button", name=name) for name in names]
+    assert empty.is_visible()
+    assert not any(button.is_visible() for button in buttons)
+    type_in(page, code_of(0, 1))
+    assert not empty.is_visible()
+    assert all(button.is_visible() for button in buttons)
+
+
+def test_each_step_is_undone_by_keyboard_and_the_focus_is_back_in_the_box(
+    page, code_of
+):
+    def undo():
+        page.get_by_role("button", name="Undo the last step").press("Enter")
+        assert page.evaluate("document.activeElement.id") == "class-code-box"
+        return page.locator(".how-many").inner_text()
+
+    type_in(page, " ".join(code_of(n, 1) for n in range(3)))
+    type_in(page, code_of(0, 0))
+    page.get_by_text("Codes so far").click()
+    page.get_by_role("button", name=f"Remove {code_of(0, 0)}").click()
+    page.get_by_role("button", name="Clear all codes").click()
+    assert [undo(), undo(), undo(), undo()] == ["3", "4", "3", "0"]
+    assert not page.get_by_role("button", name="Undo the last step").is_visible()
+
+
+def test_on_a_phone_no_number_is_cut_off(open_page, theme_site, code_of):
+    page = open_page(
+        (theme_site / PAGE).as_uri(), viewport={"width": 360, "height": 740}
+    )
+    type_in(page, " ".join(code_of(n % 3, 1) for n in range(6)))
+    for table in page.locator(".class-quiz:not([hidden]) .table").all():
+        assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_nothing_is_stored_or_sent_and_clear_forgets_all(page, code_of):

@@ -61,6 +61,7 @@ def script_texts() -> dict[str, str]:
             ),
             "removed": _("Removed: {0}."),
             "cleared": _("All codes are cleared."),
+            "undone": _("The last step is undone."),
             "remove": _("Remove {0}"),
             "one": _("1 code."),
             "many": _("{0} codes."),

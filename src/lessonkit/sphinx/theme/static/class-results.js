@@ -45,6 +45,8 @@
     [Number(root.dataset.mark),
       { root, sizes: root.dataset.sizes.split(' ').map(Number) }]));
   let codes = [];
+  // What there was before each step, for taking it back.
+  const past = [];
 
   const say = (words) => { one('.said').textContent = words; };
 
@@ -66,7 +68,16 @@
     }
   }
 
+  function change(next) {
+    past.push(codes);
+    codes = next;
+    draw();
+  }
+
   function draw() {
+    one('.none').hidden = codes.length;
+    one('.print').hidden = one('.clear').hidden = !codes.length;
+    one('.undo').hidden = !past.length;
     one('.how-many').textContent = codes.length;
     one('.codes').replaceChildren(...codes.map((entry) => {
       const item = document.createElement('li');
@@ -74,8 +85,7 @@
       button.type = 'button';
       button.textContent = fill(text.remove, entry.code);
       button.addEventListener('click', () => {
-        codes = codes.filter((other) => other !== entry);
-        draw();
+        change(codes.filter((other) => other !== entry));
         say(fill(text.removed, entry.code));
         (one('.codes button') || box).focus();
       });
@@ -87,8 +97,8 @@
     }
   }
 
-  // Returns whether the code was taken.
-  function take(signs) {
+  // Puts a code into the list; returns whether it was taken.
+  function take(signs, taken) {
     const code = signs.slice(0, 4) + '-' + signs.slice(4);
     const found = readCode(signs);
     if (!found) {
@@ -103,8 +113,8 @@
     }
     const plain = [...signs].map((sign) => MISREAD[sign] || sign).join('');
     const shown = plain.slice(0, 4) + '-' + plain.slice(4);
-    const twice = codes.some((other) => other.code === shown);
-    codes.push({ code: shown, mark: found[0], states });
+    const twice = [...codes, ...taken].some((other) => other.code === shown);
+    taken.push({ code: shown, mark: found[0], states });
     say(fill(twice ? text.same : text.added, shown));
     return true;
   }
@@ -115,8 +125,12 @@
     if (!signs || signs.length % 8) {
       say(text.length);
     } else {
-      box.value = signs.match(/.{8}/g).filter((part) => !take(part)).join(' ');
-      draw();
+      const taken = [];
+      const left = signs.match(/.{8}/g).filter((part) => !take(part, taken));
+      if (taken.length) change([...codes, ...taken]);
+      box.value = left.join(' ');
+      // Why the first of those was not taken counts more than what was.
+      if (left.length) take(left[0], []);
     }
     box.focus();
   }
@@ -128,11 +142,17 @@
     add();
   });
   one('.clear').addEventListener('click', () => {
-    codes = [];
-    draw();
+    change([]);
     say(text.cleared);
     box.focus();
   });
+  one('.undo').addEventListener('click', () => {
+    codes = past.pop();
+    draw();
+    say(text.undone);
+    box.focus();
+  });
   one('.print').addEventListener('click', () => window.print());
+  draw();
   page.hidden = false;
 })();
