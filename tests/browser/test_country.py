@@ -83,7 +83,7 @@ def test_leaving_quickly_forgets_the_country(open_page, folder):
 def test_without_javascript_two_clicks_lead_to_a_country(open_page, folder):
     page = open_page(folder + LESSON, java_script_enabled=False, **SMALL)
     assert not page.locator(".chooser").is_visible()
-    page.locator(".helpbar").get_by_text("Find help in your country").click()
+    page.locator(".helpbar").get_by_text("Help in your country").click()
     page.get_by_role("link", name="Poland", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Get help: Poland"
     assert page.locator("a[href='tel:112']").first.is_visible()

@@ -171,7 +171,7 @@ def test_a_country_is_chosen_never_guessed_and_forgotten_unless_asked(
 ):
     page = open_page(theme_url + LESSON, locale="pl-PL", timezone_id="Europe/Warsaw")
     bar = page.locator(".helpbar [data-service]")
-    assert bar.inner_text() == "Find help in your country"
+    assert bar.inner_text() == "Help in your country"
     page.get_by_text("Choose your country").click()
     page.locator(".chooser select").select_option(label="Poland")
     assert "116 111" in bar.inner_text()
@@ -185,7 +185,7 @@ def test_a_country_is_chosen_never_guessed_and_forgotten_unless_asked(
     page.get_by_label("Remember it on this device").check()
     assert page.evaluate("Object.keys(localStorage)") == ["lessonkit:country"]
     page.locator(".chooser select").select_option("")
-    assert bar.inner_text() == "Find help in your country"
+    assert bar.inner_text() == "Help in your country"
     assert page.evaluate("Object.keys(localStorage)") == []
 
 

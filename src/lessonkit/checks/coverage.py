@@ -1,4 +1,4 @@
-"""What the course covers: lessons by strand, statement line and curriculum code.
+"""What the course covers: lessons by strand, statement and curriculum code.
 
 ``lessonkit coverage`` writes it to ``docs/coverage.md``; a test keeps the two the same.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import BANDS, Lesson
+from lessonkit.source.sentences import Sentence, read_sentences
 
 PATH = "docs/coverage.md"
 HEAD = """# What the course covers
@@ -21,7 +22,17 @@ seen in a source (`data/frameworks/`).
 
 def coverage(course: Course) -> str:
     """Return the page as Markdown."""
-    parts = [HEAD, *_strands(course), *_statement(course), *_codes(course)]
+    served: dict[str, list[Lesson]] = {line: [] for line in course.statement}
+    for lesson in sorted(course.lessons.values(), key=_place_in_course):
+        for line in lesson.statement:
+            served[line].append(lesson)
+    parts = [
+        HEAD,
+        *_strands(course),
+        *_sentences(course, served),
+        *_statement(course, served),
+        *_codes(course),
+    ]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -63,12 +74,41 @@ def _strands(course: Course) -> Iterator[str]:
     yield from _table(["Kind", *BANDS], rows)
 
 
-def _statement(course: Course) -> Iterator[str]:
+def _place_in_course(lesson: Lesson) -> tuple[int, str]:
+    return BANDS.index(lesson.band), lesson.slug
+
+
+def _sentences(course: Course, served: dict[str, list[Lesson]]) -> Iterator[str]:
+    yield "## The statement, sentence by sentence\n"
+    yield (
+        "Its calls to institutions and citizens, and its help section, whole and in "
+        "its own words."
+    )
+    yield "Lessons stand first, then other pages.\n"
+    for part in read_sentences(course.root, []):
+        yield f"### {part.title}\n"
+        rows = (
+            (sentence.text, ", ".join(places(course, served, sentence)))
+            for sentence in part.sentences
+        )
+        yield from _table(["What the statement says", "Where it is served"], rows)
+
+
+def places(
+    course: Course, served: dict[str, list[Lesson]], sentence: Sentence
+) -> Iterator[str]:
+    """Yield links to the lessons and pages that serve a sentence."""
+    lessons = dict.fromkeys(x for line in sentence.lines for x in served.get(line, ()))
+    for lesson in sorted(lessons, key=_place_in_course):
+        yield _link(lesson)
+    for name in sentence.pages:
+        page = course.pages.get(name)
+        if page:
+            yield f"[{page.title}](../{name}.md)"
+
+
+def _statement(course: Course, served: dict[str, list[Lesson]]) -> Iterator[str]:
     yield "## Lines of the statement, and the lessons that serve them\n"
-    served: dict[str, list[Lesson]] = {line: [] for line in course.statement}
-    for lesson in course.lessons.values():
-        for line in lesson.statement:
-            served[line].append(lesson)
     rows = []
     for said in course.statement.values():
         lessons = ", ".join(map(_link, served[said.id]))

@@ -65,6 +65,7 @@ class HelpService:
     """One service, as one file of ``data/help`` describes it.
 
     :param site: an address that was only seen without https; shown, never linked.
+    :param short: what a finder finds, in a few words, for a list seen at one glance.
     :param limits: what it cannot do; required for a removal tool.
     :param source: an https address, or ``source_text`` for a source without one.
     :param seen: date on which the entry was found in ``seen_in``; may be a year or
@@ -92,6 +93,7 @@ class HelpService:
     for_whom: str = ""
     needs: str = ""
     does: str = ""
+    short: str = ""
     limits: str = ""
     networks: tuple[str, ...] = ()
     source: str = ""

@@ -179,6 +179,7 @@ class _ServiceReader:
             for_whom=record.text("for_whom", required=False),
             needs=record.text("needs", required=False),
             does=record.text("does", required=False),
+            short=record.text("short", required=False),
             limits=record.text("limits", required=False),
             networks=record.choices("networks", NETWORKS),
             source=record.url("source"),

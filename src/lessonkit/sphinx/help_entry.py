@@ -181,13 +181,13 @@ def service_entry(service: HelpService, language: str) -> dn.section:
 def finder_list(directory: HelpDirectory, *, short: bool = False) -> nodes.finders:
     """Return the four finders: name, what each does, and what it cannot do.
 
-    :param short: one sentence for each, where a reader must see all four at once.
+    :param short: a few words for each, where a reader must see all four at once.
     """
-    items = dn.bullet_list(bullet="-")
+    items = dn.bullet_list(bullet="-", classes=["short"] if short else [])
     for service in directory.finders:
         words = " ".join(filter(None, (service.does, service.limits)))
         if short:
-            words = words.partition(". ")[0].removesuffix(".") + "."
+            words = service.short or words.partition(". ")[0]
         name = dn.strong("", "", link(service.url, service.name))
         items += dn.list_item("", paragraph(name, f": {words}"))
     return nodes.finders("", items)

@@ -1,4 +1,4 @@
-"""What the first page's three doors lead to."""
+"""What the first page leads to: help first, then three doors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import (
     FAMILY_PAGES,
     HANDBOOK_PAGES,
+    INCIDENT_PAGES,
     TEACHER_INDEX,
     Site,
     ages,
@@ -15,7 +16,7 @@ from lessonkit.sphinx.site import (
 
 
 def home_doors(site: Site, root: str) -> dict[str, Any]:
-    """Return what the first page's doors lead to."""
+    """Return what the first page leads to."""
     bands = []
     for band in site.course.bands:
         index = f"lessons/{band}/index"
@@ -58,7 +59,12 @@ def home_doors(site: Site, root: str) -> dict[str, Any]:
         }
         for name, band, title, text, links in doors
     ]
+    adults = (
+        (_("It is about my child"), first(["book/get-help/my-child"])),
+        (_("It is about my school"), first(INCIDENT_PAGES)),
+    )
     return {
+        "adults": [(label, root + uri) for label, uri in adults if uri],
         "bands": bands,
         "doors": [door for door in shown if door["links"]],
         "help_page": site.help_page,

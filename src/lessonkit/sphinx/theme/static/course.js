@@ -110,6 +110,7 @@
     var country = countries[code];
     document.querySelectorAll("[data-service]").forEach(function (place) {
       if (!place.first) place.first = Array.from(place.childNodes);
+      place.toggleAttribute("data-chosen", Boolean(country));
       if (!country) return place.replaceChildren.apply(place, place.first);
       var parts = [link(base + country[1], country[0]), ": " + country[2]];
       if (country[3]) parts.push(" ", link("tel:" + country[4], country[3]));
