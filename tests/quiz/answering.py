@@ -85,9 +85,8 @@ def _order_by_keyboard(page, root, quiz, question, answer):
         steps = order.index(item) - place
         if not steps:
             continue
-        page.locator(f"{root} .item").first.locator(".up").focus()
-        if item != order[0]:
-            tab_to(page, f"{root} [data-item='{item}'] .up")
+        # What is already in its place stands above: the way is always forward.
+        tab_to(page, f"{root} [data-item='{item}'] .up")
         for n in range(steps):
             # Both ways to move: the button, and an arrow key on it.
             page.keyboard.press("Enter" if n % 2 else "ArrowUp")
