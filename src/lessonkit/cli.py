@@ -97,13 +97,6 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def add_today(command: argparse.ArgumentParser) -> None:
-    """Give a command the option to take another day for today."""
-    command.add_argument(
-        "--today",
-        type=datetime.date.fromisoformat,
-        default=datetime.date.today(),
-        metavar="YYYY-MM-DD",
 def add_build(commands: Any) -> None:
     """Add the build, and the catalogues that one in another language reads."""
     build = commands.add_parser("build", help="write the site, PDFs and packages")
@@ -116,6 +109,13 @@ def add_build(commands: Any) -> None:
     catalogue.set_defaults(run=run_catalogue)
 
 
+def add_today(command: argparse.ArgumentParser) -> None:
+    """Give a command the option to take another day for today."""
+    command.add_argument(
+        "--today",
+        type=datetime.date.fromisoformat,
+        default=datetime.date.today(),
+        metavar="YYYY-MM-DD",
         help="take this day for today",
     )
 
@@ -301,6 +301,8 @@ def run_build(options: argparse.Namespace) -> int:
         return 0
     start = time.perf_counter()
     course, problems = read(root)
+    if options.language and not problems:
+        course, problems, out = translate(root, options.language, options.out)
     if problems:
         show(problems)
         print("Nothing was built; the last good book is kept.", file=sys.stderr)
@@ -315,25 +317,6 @@ def run_build(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_serve(options: argparse.Namespace) -> int:
-    """Serve the course on the loopback and build it again at every change."""
-    from lessonkit.serve import serve
-
-    root = options.root.resolve()
-    out = (options.out or root / "_build/serve").resolve()
-    try:
-        serve(root, out, options.port, lambda text: print(text, flush=True))
-    except OSError as error:
-        print(f"Port {options.port} cannot be used: {error.strerror}.", file=sys.stderr)
-        print("Choose another one: lessonkit serve --port 0", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
-    if options.language and not problems:
-        course, problems, out = translate(root, options.language, options.out)
 def translate(
     root: Path, language: str, out: Path | None
 ) -> tuple[Course, list[Problem], Path]:
@@ -364,3 +347,20 @@ def run_catalogue(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve the course on the loopback and build it again at every change."""
+    from lessonkit.serve import serve
+
+    root = options.root.resolve()
+    out = (options.out or root / "_build/serve").resolve()
+    try:
+        serve(root, out, options.port, lambda text: print(text, flush=True))
+    except OSError as error:
+        print(f"Port {options.port} cannot be used: {error.strerror}.", file=sys.stderr)
+        print("Choose another one: lessonkit serve --port 0", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
