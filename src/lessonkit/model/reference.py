@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lessonkit.model.problem import Place
 
@@ -150,6 +150,23 @@ class Strand:
 
 
 @dataclass(frozen=True, slots=True)
+class BandText:
+    """What a band's pages say to teachers, and to the pupil who works alone.
+
+    :param prior: what pupils bring with them.
+    :param builds: how each lesson takes up the ones before, by slug.
+    :param alone: what the lessons are, for the pupil.
+    :param too_much: what to do if it gets too much.
+    """
+
+    about: str = ""
+    prior: tuple[str, ...] = ()
+    builds: dict[str, str] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
+    too_much: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """An age band and what its pages may hold.
 
@@ -167,3 +184,4 @@ class Band:
     longest: int
     audiences: tuple[str, ...]
     words: tuple[int, int]
+    text: BandText = field(default_factory=BandText)

@@ -13,6 +13,7 @@ from lessonkit.model.reference import (
     FACT_AUDIENCES,
     LAW_COVERS,
     Band,
+    BandText,
     CurriculumCode,
     DisclosureCard,
     Fact,
@@ -246,6 +247,7 @@ def read_curriculum(
                 child.integer("fewest_words", 1, 5000),
                 child.integer("most_words", 1, 5000),
             ),
+            text=_band_text(child),
         )
         bands[band.id] = band
     strands: dict[str, Strand] = {}
@@ -259,6 +261,25 @@ def read_curriculum(
         )
         strands[strand.id] = strand
     return bands, strands
+
+
+def _band_text(band: Record) -> BandText:
+    """Read what a band's pages say; a course can leave it out."""
+    teaching = band.child("teaching", required=False)
+    alone = band.child("alone", required=False)
+    if teaching is None or alone is None:
+        return BandText()
+    builds = {x.text("lesson"): x.text("text") for x in teaching.children("builds")}
+    text = BandText(
+        about=teaching.text("about"),
+        prior=teaching.texts("prior", required=True),
+        builds=builds,
+        alone=alone.texts("about", required=True),
+        too_much=alone.texts("too_much", required=True),
+    )
+    teaching.finish()
+    alone.finish()
+    return text
 
 
 def read_disclosure(root: Path, problems: list[Problem]) -> DisclosureCard:
