@@ -6,10 +6,12 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help book serve test lint types check pytest forward bench lock \
-        screenshots setup-book setup-test setup-forward setup-system setup-node clean clean-all
+        screenshots setup-book setup-test setup-forward setup-kolibri setup-system setup-node \
+        clean clean-all
 
 VENV := .venv
 FORWARD := .venv-forward
+KOLIBRI := .venv-kolibri
 BIN := $(VENV)/bin
 NODE := tests/node
 OUT := _build
@@ -33,7 +35,7 @@ PYTEST_FLAGS := $(if $(CI),--color=no)
 TEST_PARTS := "$(wildcard tests/test_*.py)" tests/help tests/checks tests/quiz tests/marking \
   tests/export tests/browser tests/pdf tests/course/test_build.py tests/course/test_serve.py \
   "tests/course --ignore=tests/course/test_build.py --ignore=tests/course/test_serve.py"
-UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal \
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 help: ## Show this list
@@ -65,13 +67,14 @@ clean: ## Remove what was built (the set-up stays)
 	rm -rf $(OUT) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage
 
 clean-all: clean ## Remove the set-up too: virtual environments and node modules
-	rm -rf $(VENV) $(FORWARD) $(NODE)/node_modules
+	rm -rf $(VENV) $(FORWARD) $(KOLIBRI) $(NODE)/node_modules
 
 lock: setup-test ## Renew the hash-pinned requirement files (UPGRADE=--upgrade for newest)
-	$(UV_COMPILE) $(UPGRADE) --extra book --group build -o requirements/book.txt
-	$(UV_COMPILE) $(UPGRADE) --extra book --group test \
+	$(UV_COMPILE) pyproject.toml $(UPGRADE) --extra book --group build -o requirements/book.txt
+	$(UV_COMPILE) pyproject.toml $(UPGRADE) --extra book --group test \
 	  --constraint requirements/book.txt -o requirements/test.txt
-	$(UV_COMPILE) $(UPGRADE) --group forward -o requirements/forward.txt
+	$(UV_COMPILE) pyproject.toml $(UPGRADE) --group forward -o requirements/forward.txt
+	$(UV_COMPILE) $(UPGRADE) --group kolibri -o requirements/kolibri.txt
 	cd $(NODE) && npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
 # --- The parts of `make test`, each by itself ----------------------------------
@@ -85,7 +88,7 @@ types: setup-test
 check: setup-test
 	@$(BIN)/lessonkit check
 
-pytest: setup-test setup-system setup-node
+pytest: setup-test setup-system setup-node setup-kolibri
 	@for part in $(TEST_PARTS); do \
 	  $(BIN)/python -m pytest $(PYTEST_FLAGS) $(PYTEST_ARGS) $$part || exit 1; done
 
@@ -100,12 +103,13 @@ forward: setup-forward
 setup-book: $(VENV)/.book-ready
 setup-test: $(VENV)/.test-ready
 setup-forward: $(FORWARD)/.ready
+setup-kolibri: $(KOLIBRI)/.ready
 setup-node: setup-system $(NODE)/node_modules/.ready
 
 setup-system:
 	@sh tests/system/install.sh
 
-$(VENV)/.made $(FORWARD)/.made:
+$(VENV)/.made $(FORWARD)/.made $(KOLIBRI)/.made:
 	@test -n "$(PYTHON)" || { echo "make: $(strip $(NO_PYTHON))" >&2; exit 1; }
 	@echo "Making $(@D) with $(PYTHON)"
 	@$(PYTHON) -m venv $(@D)
@@ -128,6 +132,11 @@ $(FORWARD)/.ready: requirements/forward.txt pyproject.toml | $(FORWARD)/.made
 	@echo "Installing Sphinx 9 into $(FORWARD)"
 	@$(FORWARD)/bin/python $(PIP_LOCKED) requirements/forward.txt
 	@$(FORWARD)/bin/python $(PIP_PROJECT)
+	@touch $@
+
+$(KOLIBRI)/.ready: requirements/kolibri.txt | $(KOLIBRI)/.made
+	@echo "Installing a Kolibri server for the tests into $(KOLIBRI)"
+	@$(KOLIBRI)/bin/python $(PIP_LOCKED) requirements/kolibri.txt
 	@touch $@
 
 $(NODE)/node_modules/.ready: $(NODE)/package-lock.json

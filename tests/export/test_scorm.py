@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
+from tests.export.lesson_page import learner_edition
 from tests.quiz.answering import answer_by_pointer
 from tests.quiz.payloads import PAYLOADS, poison
 from tests.quiz.sample import QUIZ
@@ -48,7 +49,8 @@ def unpack(folder: Path, files) -> Path:
 def address(course, tmp_path_factory):
     """Serve a system with the sample's package on the loopback."""
     folder = tmp_path_factory.mktemp("system")
-    unpack(folder / "package", scorm_package(course, QUIZ))
+    learner = learner_edition(tmp_path_factory.mktemp("learner"))
+    unpack(folder / "package", scorm_package(course, QUIZ, learner))
     (folder / "host.html").write_text(HOST, "utf-8")
     (folder / "scorm12.js").write_bytes(RUNTIME.read_bytes())
     handler = functools.partial(Quiet, directory=str(folder))
@@ -100,6 +102,15 @@ def test_the_run_time_reads_full_score_and_completion(system):
     answer_everything(frame)
     frame.locator(".show-review").click()
     assert core(page) == {"status": "completed", "raw": "100", "min": "0", "max": "100"}
+
+
+def test_the_lessons_text_stands_in_front_of_the_quiz(system):
+    _page, frame = system
+    heads = frame.locator("h2").all_inner_texts()
+    assert heads.index("Starter") < heads.index("Check your understanding")
+    picture = frame.locator("figure img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
 
 
 def test_a_wrong_first_answer_lowers_the_score(system):

@@ -1,7 +1,9 @@
 """Packages made from the course: notebooks, school systems' formats, slides.
 
 An exporter is a function ``(course, out) -> files``: it writes below ``out`` and
-returns what it wrote, sorted. It reads the model only, never the built pages.
+returns what it wrote, sorted. It reads the model. What was built before, the
+lessons' text and the PDFs, it takes from beside the folder of packages, and does
+without where there is none.
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ from pathlib import Path
 from lessonkit.model.course import Course
 
 Exporter = Callable[[Course, Path], list[Path]]
+
+#: Where a build puts the PDFs and the learner edition.
+PDF, LEARNER = "pdf", "learner"
 
 #: Filled by :func:`exporter`, in the order of registration.
 EXPORTERS: dict[str, Exporter] = {}
@@ -26,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "scorm",
     "qti",
     "cartridge",
+    "kolibri",
 )
 
 
@@ -37,6 +43,14 @@ def exporter(name: str) -> Callable[[Exporter], Exporter]:
         return function
 
     return register
+
+
+def built_beside(out: Path, name: str) -> Path:
+    """Return a folder of the build that lies beside the folder of packages.
+
+    :param out: an exporter's own folder.
+    """
+    return out.parents[1] / name
 
 
 def load_exporters() -> dict[str, Exporter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import re
 import unicodedata
@@ -57,10 +58,10 @@ def check_names(names: list[str]) -> None:
         seen.add(name.casefold())
 
 
-def write_archive(
-    path: Path, members: Mapping[str, bytes | str], *, first: tuple[str, ...] = ()
-) -> Path:
-    """Write a deterministic zip and return its path.
+def archive_bytes(
+    members: Mapping[str, bytes | str], *, first: tuple[str, ...] = ()
+) -> bytes:
+    """Return a deterministic zip.
 
     :param members: contents by name; text is written as UTF-8.
     :param first: names that a format wants at the front; the rest is sorted.
@@ -68,8 +69,8 @@ def write_archive(
     check_names(list(members))
     date = build_date().timetuple()[:6]
     order = [*first, *sorted(set(members) - set(first))]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name in order:
             data = members[name]
             info = zipfile.ZipInfo(name, date)
@@ -81,4 +82,14 @@ def write_archive(
                 data.encode() if isinstance(data, str) else data,
                 compresslevel=9,
             )
+    return buffer.getvalue()
+
+
+def write_archive(
+    path: Path, members: Mapping[str, bytes | str], *, first: tuple[str, ...] = ()
+) -> Path:
+    """Write :func:`archive_bytes` to a file and return its path."""
+    data = archive_bytes(members, first=first)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
     return path

@@ -1,7 +1,7 @@
 """Common Cartridge 1.3: the quizzes of a band for systems that import courses.
 
-For each lesson there is the quiz twice: as an assessment that the system marks, and
-as a page to practise on, which has the types that an assessment cannot hold. The
+For each lesson there is an assessment that the system marks, and a page: the lesson's
+text with the quiz to practise, which has the types that an assessment cannot hold. The
 first page says which these are. The cartridge holds the key: teachers import it.
 """
 
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from lessonkit.export import exporter
+from lessonkit.export import LEARNER, built_beside, exporter
 from lessonkit.export.archive import write_archive
+from lessonkit.export.lesson_app import COURSE, LANGUAGE, help_body, lesson_app
 from lessonkit.export.qti_profile import assessment_xml, left_out
-from lessonkit.export.quiz_app import COURSE, LANGUAGE, help_body, quiz_app
 from lessonkit.export.xmltext import DECLARATION, lines, xml_plain, xml_text
 from lessonkit.model.course import Course
 from lessonkit.model.quiz import Quiz
@@ -121,7 +121,7 @@ def _lesson_resources(quiz: Quiz, app: list[str]) -> tuple[Resource, Resource]:
         ),
         Resource(
             f"practice-{quiz.slug}",
-            str(_("Quiz to practise, with every question")),
+            str(_("Lesson, and its quiz to practise")),
             "webcontent",
             tuple(f"{quiz.slug}/practice/{name}" for name in sorted(app)),
             f"{quiz.slug}/practice/index.html",
@@ -143,7 +143,7 @@ def about_page(course: Course, band: str, quizzes: list[Quiz]) -> str:
     missing = lines(list(_missing(quizzes)))
     told = _(
         "A cartridge cannot hold questions that put lines in order. These are on the "
-        "pages to practise only:"
+        "lessons' pages only:"
     )
     none = _("Every question is in both.")
     title = f"{COURSE} {band_label(band)}"
@@ -154,7 +154,7 @@ def about_page(course: Course, band: str, quizzes: list[Quiz]) -> str:
             holds=str(
                 _(
                     "For each lesson there is the quiz twice: marked by this system, "
-                    "and as a page to practise, where nothing is sent."
+                    "and in the lesson's page to practise, where nothing is sent."
                 )
             ),
             keys=str(
@@ -175,8 +175,13 @@ def about_page(course: Course, band: str, quizzes: list[Quiz]) -> str:
     )
 
 
-def cartridge(course: Course, band: str, quizzes: list[Quiz]) -> dict[str, bytes | str]:
-    """Return the files of a band's cartridge by name."""
+def cartridge(
+    course: Course, band: str, quizzes: list[Quiz], learner: Path | None = None
+) -> dict[str, bytes | str]:
+    """Return the files of a band's cartridge by name.
+
+    :param learner: where the learner edition was built.
+    """
     files: dict[str, bytes | str] = {ABOUT: about_page(course, band, quizzes)}
     about = Resource(
         "about", str(_("About this cartridge")), "webcontent", (ABOUT,), ABOUT
@@ -184,7 +189,7 @@ def cartridge(course: Course, band: str, quizzes: list[Quiz]) -> dict[str, bytes
     resources, items = [about], [_entry(about)]
     told = str(help_body(course, new_window=True))
     for quiz in quizzes:
-        app = quiz_app(course, quiz)
+        app = lesson_app(course, quiz.id, quiz, learner)
         files |= {f"{quiz.slug}/practice/{name}": data for name, data in app.items()}
         files[f"{quiz.slug}/assessment.xml"] = assessment_xml(
             quiz, f"quiz-{quiz.slug}", told
@@ -230,7 +235,7 @@ def export_cartridge(course: Course, out: Path) -> list[Path]:
         written.append(
             write_archive(
                 out / f"quizzes-{band}.imscc",
-                cartridge(course, band, quizzes),
+                cartridge(course, band, quizzes, built_beside(out, LEARNER)),
                 first=(MANIFEST,),
             )
         )

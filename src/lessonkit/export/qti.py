@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from lessonkit.export import exporter
 from lessonkit.export.archive import write_archive
+from lessonkit.export.lesson_app import COURSE, LANGUAGE, help_body
 from lessonkit.export.qti_item import NAMESPACE, SCHEMA
 from lessonkit.export.qti_questions import item_name, item_xml
-from lessonkit.export.quiz_app import COURSE, LANGUAGE, help_body
 from lessonkit.export.xmltext import DECLARATION, lines, xml_plain
 from lessonkit.model.course import Course
 from lessonkit.model.quiz import Quiz

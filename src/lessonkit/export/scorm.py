@@ -1,4 +1,4 @@
-"""SCORM 1.2: a quiz that reports points and completion, once an attempt.
+"""SCORM 1.2: a lesson with its quiz, which reports points and completion once.
 
 The package holds the key, as every quiz that marks itself in a page does: teachers
 upload it. It stores nothing in the system but score, status and time.
@@ -10,9 +10,9 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from lessonkit.export import exporter
+from lessonkit.export import LEARNER, built_beside, exporter
 from lessonkit.export.archive import write_archive
-from lessonkit.export.quiz_app import COURSE, quiz_app
+from lessonkit.export.lesson_app import COURSE, lesson_app
 from lessonkit.model.course import Course
 from lessonkit.model.quiz import Quiz
 from lessonkit.source.inline import plain_text
@@ -53,19 +53,25 @@ def scorm_manifest(quiz: Quiz, names: list[str]) -> str:
     )
 
 
-def scorm_package(course: Course, quiz: Quiz) -> dict[str, bytes | str]:
-    """Return the files of a quiz's package by name."""
-    files = quiz_app(course, quiz)
+def scorm_package(
+    course: Course, quiz: Quiz, learner: Path | None = None
+) -> dict[str, bytes | str]:
+    """Return the files of a lesson's package by name.
+
+    :param learner: where the learner edition was built.
+    """
+    files = lesson_app(course, quiz.id, quiz, learner)
     return {MANIFEST: scorm_manifest(quiz, list(files)), **files}
 
 
 @exporter("scorm")
 def export_scorm(course: Course, out: Path) -> list[Path]:
-    """Write a SCORM 1.2 package for each quiz. Teachers only."""
+    """Write a SCORM 1.2 package for each lesson with a quiz. Teachers only."""
+    learner = built_beside(out, LEARNER)
     return sorted(
         write_archive(
             out / quiz.band / f"{quiz.slug}.zip",
-            scorm_package(course, quiz),
+            scorm_package(course, quiz, learner),
             first=(MANIFEST,),
         )
         for quiz in course.quizzes.values()

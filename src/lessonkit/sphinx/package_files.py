@@ -64,7 +64,7 @@ def quiz_files(course: Course) -> Iterator[PackageFile]:
         )
         yield PackageFile(
             f"scorm/{quiz.id}.zip",
-            str(_("Quiz as a SCORM 1.2 package")),
+            str(_("Lesson with its quiz as a SCORM 1.2 package")),
             "ZIP",
             str(_("For systems that read SCORM. It reports points and completion.")),
             quiz.id,
@@ -97,7 +97,9 @@ def bank_files(course: Course) -> Iterator[PackageFile]:
         )
         yield PackageFile(
             f"cartridge/quizzes-{band}.imscc",
-            str(_("All quizzes, ages {0}, as a Common Cartridge")).format(ages(band)),
+            str(_("Lessons and quizzes, ages {0}, as a Common Cartridge")).format(
+                ages(band)
+            ),
             "IMSCC",
             str(
                 _(
@@ -113,6 +115,17 @@ def bank_files(course: Course) -> Iterator[PackageFile]:
             str(_("All quizzes as nbgrader assignments")),
             "ZIP",
             str(_("For JupyterHub with nbgrader. It holds the keys.")),
+        )
+        yield PackageFile(
+            "kolibri/kolibri-channel.zip",
+            str(_("The course as a Kolibri channel")),
+            "ZIP",
+            str(
+                _(
+                    "Unpack it onto a stick or the server, and import it there without "
+                    "internet. Teachers' files are for coaches only."
+                )
+            ),
         )
 
 

@@ -1,0 +1,91 @@
+"""The lesson's app: the text out of its page, its pictures, and nothing of the site."""
+
+import re
+
+import pytest
+from tests.export.lesson_page import PICTURE, learner_edition
+from tests.quiz.sample import QUIZ
+
+from lessonkit.export.lesson_app import lesson_app
+from lessonkit.export.lesson_text import lesson_text
+
+_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+
+
+@pytest.fixture
+def learner(tmp_path):
+    return learner_edition(tmp_path)
+
+
+@pytest.fixture
+def app(course, learner):
+    return lesson_app(course, QUIZ.id, QUIZ, learner)
+
+
+def main(app):
+    return app["index.html"].partition("<main")[2]
+
+
+def test_the_quiz_stands_where_the_lesson_has_it(app):
+    text = main(app)
+    order = ("Starter", "Check your understanding", 'id="quiz-title"', "Sources")
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "own quiz" not in text
+    assert text.count('id="quiz"') == 1
+
+
+def test_what_belongs_to_the_site_is_left_out(app):
+    text = app["index.html"]
+    for words in ("Out of the text", "On paper", "Teaching this", "For parents"):
+        assert words not in text
+    assert "After the text" not in text
+    assert "Next</a>" not in text
+
+
+def test_every_address_is_in_the_app_or_on_the_web(app):
+    text = app["index.html"]
+    for address in _ADDRESS.findall(text):
+        if address.startswith("#"):
+            assert f'id="{address[1:]}"' in text, address
+        elif not address.startswith("https://"):
+            assert address in app
+
+
+def test_a_term_leads_to_its_words_and_a_way_to_help_to_the_helps_part(app, course):
+    text = main(app)
+    assert '<a class="term" href="#term-upstander">upstander</a>' in text
+    assert course.glossary["upstander"].definition in text
+    assert '<a class="now" href="#help">Get help now</a>' in text
+    assert "a law, said &lt;once&gt;." in text
+
+
+def test_a_link_to_the_web_opens_a_window_of_its_own_and_stays_what_it_was(app):
+    found = '<a href="https://example.org/?a=1&amp;b=2" target="_blank"'
+    assert found in main(app)
+
+
+def test_the_pictures_lie_beside_the_page(app, course):
+    assert f'src="{PICTURE}"' in main(app)
+    file = course.root / "book/illustrations" / PICTURE
+    assert app[PICTURE] == file.read_bytes()
+
+
+def test_elements_are_closed_as_often_as_they_are_opened(app):
+    text = main(app)
+    for tag in ("section", "div", "p", "a", "details", "figure"):
+        assert len(re.findall(f"<{tag}[ >]", text)) == text.count(f"</{tag}>"), tag
+
+
+def test_without_a_built_page_the_app_holds_the_quiz_alone(course, tmp_path):
+    assert lesson_text(tmp_path / "missing.html") is None
+    text = main(lesson_app(course, QUIZ.id, QUIZ, tmp_path))
+    assert "Starter" not in text
+    assert 'id="quiz-title"' in text
+
+
+def test_a_lesson_without_a_quiz_is_text_alone(course, learner):
+    text = main(lesson_app(course, QUIZ.id, None, learner))
+    assert "Starter" in text
+    assert "Sources" in text
+    assert 'id="quiz-title"' not in text
