@@ -17,6 +17,7 @@ BAD = ROOT / "tests" / "bad" / "course"
 EXPECTED: dict[str, list[str]] = YAML(typ="safe").load(BAD / "expected.yml")["cases"]
 CASES = sorted(folder.name for folder in BAD.iterdir() if folder.is_dir())
 HELP = YAML(typ="safe").load(ROOT / "tests" / "bad" / "help" / "expected.yml")
+POLICY = YAML(typ="safe").load(ROOT / "tests" / "bad" / "policy" / "expected.yml")
 TODAY = datetime.date(2026, 11, 24)
 #: A code is the second argument of Problem(...), or the first of a report.
 _IN_CODE = re.compile(
@@ -42,6 +43,7 @@ def codes_in_code() -> set[str]:
             if not file.name.startswith("help_"):  # what a person sends back
                 codes |= set(_IN_CODE.findall(file.read_text("utf-8")))
     kinds = ("fact", "term", "law", "line", "service", "strand", "code", "objective")
+    kinds += ("blank", "country")
     return codes | {f"{kind}-unknown" for kind in kinds}
 
 
@@ -63,7 +65,8 @@ def test_every_case_has_an_expectation_and_there_are_sixty_or_more() -> None:
 
 
 def test_every_code_has_a_bad_file() -> None:
-    texts = [text for found in (*EXPECTED.values(), *HELP.values()) for text in found]
+    tables = (EXPECTED, HELP, POLICY)
+    texts = [t for table in tables for found in table.values() for t in found]
     shown = {text.split()[1] for text in texts}
     # None of these can be shown as a file laid over a course: see tests/help.
     cannot = {"file-missing", "course-empty", "help-stale", "help-finders"}

@@ -46,7 +46,14 @@ def fingerprint(root: Path) -> str:
     from importlib.metadata import version
 
     mark = hashlib.sha256()
-    for name in ("sphinx", "myst-parser", "typst", "nbformat", "python-pptx"):
+    for name in (
+        "sphinx",
+        "myst-parser",
+        "typst",
+        "nbformat",
+        "python-pptx",
+        "python-docx",
+    ):
         mark.update(f"{name} {version(name)}\n".encode())
     mark.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     code = Path(__file__).parent

@@ -64,6 +64,13 @@ def make_parser() -> argparse.ArgumentParser:
     )
     grade.set_defaults(run=run_grade)
 
+    policy = commands.add_parser("policy", help="fill in the school's policy template")
+    policy.add_argument("school", type=Path, help="a file like docs/school-policy.yml")
+    policy.add_argument(
+        "--out", type=Path, default=Path("policy"), help="default: policy"
+    )
+    policy.set_defaults(run=run_policy)
+
     due = commands.add_parser("review-due", help="list what to look at again")
     add_today(due)
     due.set_defaults(run=run_review_due)
@@ -189,6 +196,30 @@ def run_grade(options: argparse.Namespace) -> int:
         print(f"{options.out}: {error.strerror}.", file=sys.stderr)
         return 2
     return 1 if outcome.problems else 0
+
+
+def run_policy(options: argparse.Namespace) -> int:
+    """Fill in the policy template for one school, to edit and to print."""
+    from lessonkit.export.policy import write_policy
+    from lessonkit.model.policy import TEMPLATE
+    from lessonkit.source.course import read_course
+    from lessonkit.source.policy import read_policy
+
+    course, problems = read_course(options.root)
+    policy = read_policy(options.school, course.help, problems)
+    if problems or policy is None:
+        show(sorted(problems))
+        return 1
+    if TEMPLATE not in course.pages:
+        print(f"{TEMPLATE}.md: this course has no template.", file=sys.stderr)
+        return 2
+    try:
+        for path in write_policy(course, policy, options.out):
+            print(f"Wrote {path}")
+    except OSError as error:
+        print(f"{options.out}: {error.strerror}.", file=sys.stderr)
+        return 2
+    return 0
 
 
 def run_review_due(options: argparse.Namespace) -> int:

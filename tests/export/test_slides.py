@@ -22,7 +22,12 @@ GUIDE = "11-13/no-to-nudifying"
 def folder(course, tmp_path_factory):
     out = tmp_path_factory.mktemp("slides")
     assert export_slides(course, out) == sorted(
-        out / f"{guide.id}.pptx" for guide in course.guides.values() if guide.slides
+        out / f"{name}.pptx"
+        for name, source in [
+            *((guide.id, guide) for guide in course.guides.values()),
+            *((page.name, page) for page in course.pages.values()),
+        ]
+        if source.slides
     )
     return out
 
@@ -179,6 +184,14 @@ def test_each_band_has_its_own_colour_as_first_accent(course, band, tmp_path):
         theme = archive.read("ppt/theme/theme1.xml").decode()
     accent = theme.partition("<a:accent1>")[2].partition("</a:accent1>")[0]
     assert BAND_COLOURS[band] in accent
+
+
+def test_the_staff_session_has_slides_with_what_to_say(course, folder):
+    deck = Presentation(folder / "school-handbook/staff-session.pptx")
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[0] == "If a pupil tells you"
+    assert len(titles) == 12
+    assert all(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")

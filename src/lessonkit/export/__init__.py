@@ -32,6 +32,7 @@ MODULES: tuple[str, ...] = (
     "qti",
     "cartridge",
     "kolibri",
+    "policy",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import Lesson, Page, TeacherGuide
+from lessonkit.model.policy import BLANKS
 from lessonkit.model.problem import Place, Problem
 from lessonkit.source.frontmatter import read_markdown_file
 from lessonkit.source.markdown import Block, parse_blocks, walk
@@ -19,6 +20,7 @@ ROLES = {
     "law": ("law", "laws"),
     "line": ("line", "statement"),
     "service": ("service", "help"),
+    "blank": ("blank", "blanks"),
 }
 
 
@@ -89,6 +91,8 @@ def _field_place(course: Course, path: str, key: str, name: str) -> Place:
 def _ids(course: Course, attribute: str) -> Collection[str]:
     if attribute == "help":
         return {service.id for service in course.help.services()}
+    if attribute == "blanks":
+        return BLANKS
     ids: Collection[str] = getattr(course, attribute)
     return ids
 

@@ -75,6 +75,7 @@ def drop_front_matter(_app: Sphinx, docname: str, source: list[str]) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
     from lessonkit import __version__
+    from lessonkit.sphinx.blanks import setup_blanks
     from lessonkit.sphinx.boxes import setup_boxes
     from lessonkit.sphinx.cited import setup_cited
     from lessonkit.sphinx.guides import setup_guides
@@ -91,6 +92,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
             app.add_config_value(name, None, "", ())
     app.connect("config-inited", read_the_course, priority=400)
     app.connect("source-read", drop_front_matter)
+    setup_blanks(app)
     setup_boxes(app)
     setup_cited(app)
     setup_guides(app)

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lessonkit.model.course import Course
+from lessonkit.model.policy import TEMPLATE
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import ages
+
+#: The blank template, below the folder of packages.
+POLICY_FILE = "policy/school-policy-template.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,17 @@ def slide_files(course: Course) -> Iterator[PackageFile]:
                 "PPTX",
                 str(_("Change them as you like, in PowerPoint or LibreOffice.")),
             )
+
+
+def policy_files(course: Course) -> Iterator[PackageFile]:
+    """Yield the policy template to edit."""
+    if TEMPLATE in course.pages:
+        yield PackageFile(
+            POLICY_FILE,
+            str(_("Policy template to fill in")),
+            "DOCX",
+            str(_("Change it as you like, in Word, LibreOffice or Google Docs.")),
+        )
 
 
 def quiz_files(course: Course) -> Iterator[PackageFile]:
@@ -131,4 +146,9 @@ def bank_files(course: Course) -> Iterator[PackageFile]:
 
 def package_files(course: Course) -> list[PackageFile]:
     """Return every package, in the order of the course."""
-    return [*slide_files(course), *quiz_files(course), *bank_files(course)]
+    return [
+        *slide_files(course),
+        *policy_files(course),
+        *quiz_files(course),
+        *bank_files(course),
+    ]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import EASY_READ, Lesson, Review
+from lessonkit.model.policy import TEMPLATE
 from lessonkit.sphinx.i18n import _
+from lessonkit.sphinx.package_files import POLICY_FILE
 from lessonkit.sphinx.site import (
     DOWNLOAD_PAGES,
     PARENT_PAGES,
@@ -16,6 +18,7 @@ from lessonkit.sphinx.site import (
     ages,
     kind_name,
 )
+from lessonkit.sphinx.typst.outputs import POLICY_PAPER
 from lessonkit.sphinx.typst.words import review_line
 
 Link = tuple[str, str]
@@ -88,6 +91,10 @@ class FrameMaker:
                     _("{0} minutes").format(page.minutes),
                 ]
                 frame.files = self.slides(page.name, root) if page.slides else []
+            if docname == TEMPLATE:
+                frame.css_class = "teacher"
+                frame.facts = [_("For schools")]
+                frame.files = self.policy(root)
         before, after = site.neighbours(docname)
         frame.previous = self.link(before, root) if before else None
         frame.next = self.link(after, root) if after else None
@@ -183,6 +190,14 @@ class FrameMaker:
         return [
             (str(_("Slides (PDF)")), f"{files}pdf/{name}-slides.pdf"),
             (str(_("Slides to edit (PPTX)")), f"{files}packages/slides/{name}.pptx"),
+        ]
+
+    def policy(self, root: str) -> list[Link]:
+        """Return the policy template, to edit and to print."""
+        files = f"{root}{self.files}"
+        return [
+            (str(_("Template to edit (DOCX)")), f"{files}packages/{POLICY_FILE}"),
+            (str(_("Template to print (PDF)")), f"{files}pdf/{POLICY_PAPER}"),
         ]
 
     def edition(self, lesson: Lesson, root: str) -> Link | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lessonkit.model.lesson import BANDS, Lesson
+from lessonkit.model.policy import TEMPLATE
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst import help_cards
 from lessonkit.sphinx.typst.compose import SIZES, LessonComposer, Part, shorten
@@ -42,6 +43,7 @@ class Composer(LessonComposer):
             "family-guide": self._family_guide,
             "family-guide-short": self._family_short,
             "school-handbook": self._handbook,
+            "policy-template": lambda _output: self.page_file(TEMPLATE),
             "help-card": self._help_card,
             "help-poster": self._help_card,
             "help-teacher-card": self._teacher_card,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import BANDS, Lesson
+from lessonkit.model.policy import TEMPLATE
 from lessonkit.sphinx.country_data import KINDS_TO_TALK
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst.words import band_label
@@ -17,6 +18,7 @@ FAMILY_SHORT = "book/family-guide/short"
 #: For schools to send: it is printed in the handbook, not in the family guide.
 LETTER_HOME = "book/family-guide/letter-home"
 SCHOOL_HANDBOOK = "book/school-handbook"
+POLICY_PAPER = "school-handbook/policy-template.pdf"
 _WORKSHEET = re.compile(r"^:{3,}\{worksheet\}", re.MULTILINE)
 
 
@@ -29,7 +31,7 @@ class PaperOutput:
         ``quiz``, ``quiz-answers``, ``quiz-large-print``, ``slides``, ``parents``,
         ``session-slides``, ``workbook``, ``teacher-pack``, ``slide-deck``,
         ``book``, ``family-guide``, ``family-guide-short``, ``school-handbook``,
-        ``help-card``, ``help-poster`` or ``help-teacher-card``.
+        ``policy-template``, ``help-card``, ``help-poster`` or ``help-teacher-card``.
     :param label: what it is, for a list of downloads.
     :param subject: the lesson's id, the band or the country; ``""`` for the others.
     :param teacher_only: left out of the learner edition.
@@ -128,6 +130,9 @@ def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
         label = str(_("School handbook"))
         path = "school-handbook.pdf"
         planned.append(PaperOutput(path, "school-handbook", label, "", True))
+    if TEMPLATE in course.pages:
+        label = str(_("Policy template"))
+        planned.append(PaperOutput(POLICY_PAPER, "policy-template", label, "", True))
     for page in course.pages.values():
         if page.slides:
             label = str(_("{0}: slides")).format(page.title)
