@@ -19,7 +19,7 @@ STYLES = {
     "teacher.css": ("teacher",),
 }
 QUIZ_STYLES = THEME / "static" / "quiz-part.css"
-SCRIPTS = ("course.js", "quiz.js", "search.js", "class-results.js")
+SCRIPTS = ("course.js", "quiz.js", "search.js", "class-results.js", "start.js")
 ASSETS = (*STYLES, "times-tables.css", *SCRIPTS)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

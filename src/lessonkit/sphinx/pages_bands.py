@@ -1,4 +1,4 @@
-"""Landing pages of the age bands, for pupils and for teachers."""
+"""What the pages of the age bands share, and the pupils' way to a band."""
 
 from __future__ import annotations
 
@@ -64,21 +64,6 @@ def about(course: Course, lesson: Lesson) -> str:
     return " · ".join([*words, _("{0} minutes").format(lesson.minutes)])
 
 
-def pupil_list(
-    app: Sphinx, course: Course, lessons: Iterable[Lesson], here: str
-) -> dn.Node:
-    """Return lessons in order, each with what it is about."""
-    items = dn.bullet_list(bullet="-", classes=["lesson-list"])
-    for lesson in lessons:
-        link = page_link(app, lesson.title, lesson.docname, here)
-        item = dn.list_item("", classes=["card"])
-        item += paragraph(dn.strong("", "", link))
-        item += paragraph(lesson.summary)
-        item += dn.paragraph("", about(course, lesson), classes=["small"])
-        items += item
-    return items
-
-
 def teacher_list(
     app: Sphinx, course: Course, lessons: Iterable[Lesson], here: str
 ) -> dn.Node:
@@ -111,27 +96,8 @@ def split_kinds(lessons: list[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
 
 @virtual_pages
 def pupil_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
-    """Yield a band's page for pupils, and the page that leads to all bands."""
+    """Yield the page that leads pupils to all bands."""
     bands = [band for band in course.bands if lessons_of(course, band)]
-    for band in bands:
-        here = f"lessons/{band}/index"
-        title = _("Ages {0}").format(ages(band))
-        doctree, section = document(title, here)
-        lead = _("Start with any lesson. You can work alone, or with your class.")
-        section += dn.paragraph("", lead, classes=["lead"])
-        six, rest = split_kinds(lessons_of(course, band))
-        if six:
-            section += pupil_list(app, course, six, here)
-        if rest:
-            section += sub_section(_("More"), pupil_list(app, course, rest, here))
-        yield VirtualPage(
-            here,
-            title,
-            "pupils",
-            _("All lessons for ages {0}.").format(ages(band)),
-            doctree,
-            context={"band": band, "crumbs": [(PUPIL_INDEX, _("Pupils"))]},
-        )
     if bands:
         doctree, section = document(_("Choose your age"), PUPIL_INDEX)
         lead = _("Each lesson works alone. Take the one that you need.")
@@ -158,34 +124,9 @@ def pupil_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
 
 @virtual_pages
 def teacher_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
-    """Yield a band's page for teachers, and the page that leads to all bands."""
+    """Yield the page that leads teachers to all bands."""
     taught = {guide.band for guide in course.guides.values()}
     bands = [band for band in course.bands if band in taught]
-    for band in bands:
-        here = f"teacher-guides/{band}/index"
-        title = _("Teaching ages {0}").format(ages(band))
-        doctree, section = document(title, here)
-        lead = _(
-            "Each lesson has a guide with what to say and why, slides, a worksheet and "
-            "a quiz. Tell your safeguarding lead before you teach the first one."
-        )
-        section += dn.paragraph("", lead, classes=["lead"])
-        six, rest = split_kinds(lessons_of(course, band))
-        if six:
-            section += teacher_list(app, course, six, here)
-        if rest:
-            section += sub_section(
-                _("When there is less time"), teacher_list(app, course, rest, here)
-            )
-        yield VirtualPage(
-            here,
-            title,
-            "teachers",
-            _("Guides, slides and worksheets for ages {0}.").format(ages(band)),
-            doctree,
-            context={"band": band, "crumbs": [(TEACHER_INDEX, _("Teachers"))]},
-            teacher_only=True,
-        )
     if bands:
         yield teacher_index(app, course, bands)
 

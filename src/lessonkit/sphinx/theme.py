@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lessonkit.sphinx import (
+    pages_band_overview,
     pages_bands,
     pages_class,
     pages_downloads,
     pages_help,
     pages_parents,
+    pages_pupil_start,
 )
 from lessonkit.sphinx.assets import THEME
 from lessonkit.sphinx.html import setup_html
@@ -18,7 +20,15 @@ from lessonkit.sphinx.search_index import setup_search
 from lessonkit.sphinx.site_reading import outline
 
 #: Modules that make virtual pages when they are imported.
-PAGE_MAKERS = (pages_bands, pages_parents, pages_downloads, pages_help, pages_class)
+PAGE_MAKERS = (
+    pages_bands,
+    pages_pupil_start,
+    pages_band_overview,
+    pages_parents,
+    pages_downloads,
+    pages_help,
+    pages_class,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

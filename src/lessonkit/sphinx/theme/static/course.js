@@ -149,6 +149,26 @@
     remember.addEventListener("change", save);
   }
 
+  /* --- Where you stopped: in this tab; on the device only if you ticked it --- */
+
+  function notePlace() {
+    var lesson = document.querySelector(".steps");
+    if (!lesson || keep("sessionStorage", LEFT)) return;
+    var key = "lessonkit:place:" + document.body.getAttribute("data-band");
+    var place = location.pathname.split("/").pop() + "#";
+    lesson.querySelectorAll("section[id]").forEach(function (part) {
+      if (part.getBoundingClientRect().top < innerHeight / 4) {
+        place = place.split("#")[0] + "#" + part.id;
+      }
+    });
+    keep("sessionStorage", key, place);
+    if (keep("localStorage", "lessonkit:keep-place")) keep("localStorage", key, place);
+  }
+  addEventListener("pagehide", notePlace);
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden) notePlace();
+  });
+
   /* --- When the page is there ------------------------------------------------ */
 
   document.addEventListener("DOMContentLoaded", function () {
