@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What a build reads, below the source tree.
-INPUTS = ("_config.yml", "_toc.yml", "book", "data", "lessons", "quizzes")
+INPUTS = ("_config.yml", "_toc.yml", "book", "data", "lessons", "quizzes", "stories")
 INPUT_FOLDERS = (*INPUTS, "teacher-guides")
 WORK = ".work"
 MARK = ".built"

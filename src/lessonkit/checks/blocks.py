@@ -44,6 +44,7 @@ SHAPES: dict[str, Shape] = {
     "warning": Shape(body=True),
     "illustration": Shape(options=("alt", "wide"), required=("alt",), title=True),
     "quiz": Shape(),
+    "story": Shape(("lesson",)),
     "help": Shape(options=("band", "need")),
     "sources": Shape(),
     "worksheet": Shape(("lesson", "book"), title=True, body=True),

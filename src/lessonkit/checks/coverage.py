@@ -64,7 +64,7 @@ def _strands(course: Course) -> Iterator[str]:
     yield from _table(["Strand", *BANDS], rows)
     yield "## What else a band has\n"
     extras = [x for x in course.lessons.values() if x.kind != "lesson"]
-    kinds = ("one-hour", "assembly", "starter", "easy-read")
+    kinds = ("one-hour", "assembly", "starter", "story", "easy-read")
     rows = []
     for kind in kinds:
         of_kind = [

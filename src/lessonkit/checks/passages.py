@@ -93,8 +93,9 @@ def course_texts(course: Course) -> Iterator[SourceText]:
     for where, pages in groups:
         for page in pages:
             yield _page_text(course, where, page)
-    for quiz in course.quizzes.values():
-        yield _quiz_text(course, quiz.path)
+    for group in (course.quizzes, course.stories):
+        for file in group.values():
+            yield _quiz_text(course, file.path)
 
 
 def _page_text(

@@ -9,6 +9,7 @@ from typing import Any
 
 from lessonkit.checks.blocks import check_blocks
 from lessonkit.checks.quizzes import check_quiz
+from lessonkit.checks.stories import check_story
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import EASY_READ, EXTRA_KINDS, Lesson, Page, TeacherGuide
 from lessonkit.model.problem import Place, Problem
@@ -75,6 +76,8 @@ def check_structure(course: Course) -> Iterator[Problem]:
         yield from _check_minutes(page, page.minutes, "page")
     for quiz in course.quizzes.values():
         yield from check_quiz(course, quiz)
+    for story in course.stories.values():
+        yield from check_story(course, story)
     yield from check_toc(course)
 
 
@@ -88,7 +91,8 @@ def _check_lesson(course: Course, lesson: Lesson) -> Iterator[Problem]:
         yield from check_sections(lesson.path, blocks, LESSON_SECTIONS)
         yield from require_blocks(lesson.path, blocks, LESSON_BLOCKS)
     else:
-        yield from require_blocks(lesson.path, blocks, ("help",))
+        own = ("story",) if lesson.kind == "story" else ()
+        yield from require_blocks(lesson.path, blocks, (*own, "help"))
     if lesson.kind == "easy-read" and not _edition_of(course, lesson):
         yield Problem(
             Place(lesson.path),
@@ -98,7 +102,9 @@ def _check_lesson(course: Course, lesson: Lesson) -> Iterator[Problem]:
         )
     if lesson.kind in {"lesson", *EXTRA_KINDS}:
         partners = [("teacher guide", f"teacher-guides/{lesson.id}.md")]
-        if lesson.kind != "starter":
+        if lesson.kind == "story":
+            partners.append(("story", f"stories/{lesson.id}.yml"))
+        elif lesson.kind != "starter":
             partners.append(("quiz", f"quizzes/{lesson.id}.yml"))
         for what, path in partners:
             if not (course.root / path).exists():

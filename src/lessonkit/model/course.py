@@ -19,13 +19,14 @@ from lessonkit.model.reference import (
     StatementLine,
     Strand,
 )
+from lessonkit.model.story import Story
 
 
 @dataclass(slots=True)
 class Course:
     """Everything that was read from one source tree.
 
-    Mappings are keyed by id; lessons, quizzes and guides by ``band/slug``.
+    Mappings are keyed by id; lessons, quizzes, stories, guides by ``band/slug``.
 
     :param root: the source tree, for reading illustrations.
     :param help: the help directory (``model.helpservice.HelpDirectory``).
@@ -36,6 +37,7 @@ class Course:
     strands: dict[str, Strand] = field(default_factory=dict)
     lessons: dict[str, Lesson] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
     guides: dict[str, TeacherGuide] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)

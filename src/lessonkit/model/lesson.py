@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 BANDS = ("8-10", "11-13", "14-16", "16-18")
-LessonKind = Literal["lesson", "one-hour", "assembly", "starter", "easy-read"]
-EXTRA_KINDS = ("one-hour", "assembly", "starter")
+LessonKind = Literal["lesson", "one-hour", "assembly", "starter", "story", "easy-read"]
+EXTRA_KINDS = ("one-hour", "assembly", "starter", "story")
 #: An easy-read edition has its lesson's slug and this.
 EASY_READ = "-easy-read"
 AUDIENCES = ("pupils", "teachers", "parents", "everyone")
@@ -66,7 +66,7 @@ class ParentLink:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One lesson page (or a band's one-hour, assembly, starter or easy-read page).
+    """One lesson page, or one of the other kinds of page that a band has.
 
     :param band: age band, such as ``"11-13"``.
     :param strand: strand id of ``data/curriculum.yml``; ``""`` for extras.

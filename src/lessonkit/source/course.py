@@ -20,6 +20,7 @@ from lessonkit.source.reference import (
     read_statement,
 )
 from lessonkit.source.references import check_references
+from lessonkit.source.story import read_story
 
 
 def _paths(root: Path, pattern: str) -> list[str]:
@@ -27,7 +28,7 @@ def _paths(root: Path, pattern: str) -> list[str]:
 
 
 def read_course(root: Path) -> tuple[Course, list[Problem]]:
-    """Read lessons, quizzes, guides, pages and data below ``root``.
+    """Read lessons, quizzes, stories, guides, pages and data below ``root``.
 
     :returns: the course as far as it could be read, and every problem, sorted by
         place. Ids that lead nowhere are problems too.
@@ -49,6 +50,9 @@ def read_course(root: Path) -> tuple[Course, list[Problem]]:
     for path in _paths(root, "quizzes/*/*.yml"):
         if quiz := read_quiz(root, path, problems):
             course.quizzes[quiz.id] = quiz
+    for path in _paths(root, "stories/*/*.yml"):
+        if story := read_story(root, path, problems):
+            course.stories[story.id] = story
     for path in _paths(root, "teacher-guides/*/*.md"):
         if guide := read_guide(root, path, problems):
             course.guides[guide.id] = guide

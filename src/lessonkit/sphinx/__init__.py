@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from lessonkit.sphinx.guides import setup_guides
     from lessonkit.sphinx.help_tables import setup_help_tables
     from lessonkit.sphinx.i18n import CATALOG
+    from lessonkit.sphinx.story import setup_story
     from lessonkit.sphinx.tables import setup_tables
     from lessonkit.sphinx.theme import setup_theme
     from lessonkit.sphinx.typst.builder import setup_typst
@@ -95,6 +96,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_blanks(app)
     setup_boxes(app)
     setup_cited(app)
+    setup_story(app)
     setup_guides(app)
     setup_tables(app)
     setup_help_tables(app)

@@ -12,14 +12,21 @@ from markupsafe import Markup
 
 THEME = Path(__file__).parent / "theme"
 #: Stylesheets and their sources, in this order: one for every page, and what only
-#: the first page and teacher guides need.
+#: the first page, teacher guides and stories need.
 STYLES = {
     "course.css": ("base", "frame", "blocks", "lesson", "quiz", "print"),
     "home.css": ("home",),
     "teacher.css": ("teacher",),
+    "story.css": ("story",),
 }
 QUIZ_STYLES = THEME / "static" / "quiz-part.css"
-SCRIPTS = ("course.js", "quiz.js", "search.js", "class-results.js", "start.js")
+SCRIPTS = (
+    "course.js",
+    "quiz.js",
+    "story.js",
+    "search.js",
+    "class-results.js",
+)
 ASSETS = (*STYLES, "times-tables.css", *SCRIPTS)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

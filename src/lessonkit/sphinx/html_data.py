@@ -12,6 +12,7 @@ from lessonkit.model.course import Course
 from lessonkit.model.quiz import Option, Question
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.quiz_html import inline, render_quiz
+from lessonkit.sphinx.story import render_story
 
 if TYPE_CHECKING:
     from lessonkit.sphinx.html_builder import CourseHTMLBuilder
@@ -41,11 +42,21 @@ class DataVisitors:
             render_quiz(
                 quiz,
                 objectives,
-                lambda need: self.builder.need_uri(self.docname, need) if need else "",
+                self.need_link,
                 course_title=str(self.builder.config.project),
             )
         )
         raise dn.SkipNode
+
+    def visit_story(self, node: dn.Element) -> None:
+        """Draw the branching story from the model."""
+        story = self.course.stories[node["story_id"]]
+        self.body.append(render_story(story, self.need_link))
+        raise dn.SkipNode
+
+    def need_link(self, need: str) -> str:
+        """Return the address of a need's help path; "" for no need."""
+        return self.builder.need_uri(self.docname, need) if need else ""
 
     def visit_quiz_answers(self, node: dn.Element) -> None:
         """Draw the key with its rationales. Teachers only."""

@@ -53,6 +53,10 @@ class quiz(nodes.General, nodes.Element):
     """The quiz of ``quiz_id``; drawn from the model by the writers."""
 
 
+class story(nodes.General, nodes.Element):
+    """The branching story of ``story_id``; drawn from the model by the writers."""
+
+
 class quiz_answers(nodes.General, nodes.Element):
     """The key with rationales of ``quiz_id``. Teachers only."""
 
@@ -147,6 +151,7 @@ ALL = (
     illustration,
     objectives,
     quiz,
+    story,
     quiz_answers,
     help_box,
     finders,

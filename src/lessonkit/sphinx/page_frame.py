@@ -40,6 +40,7 @@ class PageFrame:
     band: str = ""
     css_class: str = ""
     has_quiz: bool = False
+    has_story: bool = False
     facts: list[str] = field(default_factory=list)
     crumbs: list[Link] = field(default_factory=list)
     files: list[Link] = field(default_factory=list)
@@ -117,6 +118,7 @@ class FrameMaker:
         frame.title, frame.summary = lesson.title, lesson.summary
         frame.band = lesson.band
         frame.has_quiz = lesson.id in self.course.quizzes
+        frame.has_story = lesson.id in self.course.stories
         frame.css_class = "lesson easy-read" if lesson.kind == "easy-read" else "lesson"
         strand = self.course.strands.get(lesson.strand)
         frame.facts = [

@@ -229,6 +229,7 @@ def kind_name(lesson: Lesson) -> str:
         "one-hour": _("If you have one hour"),
         "assembly": _("Assembly"),
         "starter": _("Five minutes"),
+        "story": _("A story with choices"),
         "easy-read": _("Easy read"),
     }
     return str(names.get(lesson.kind, ""))

@@ -75,6 +75,7 @@ def outline(course: Course) -> str:
         course.frameworks,
         course.help,
         course.quizzes,
+        course.stories,
     )
     shown = (lessons, guides, pages, data, assets_mark())
     return mark_of(repr(shown))

@@ -6,7 +6,7 @@ from docutils import nodes as dn
 
 from lessonkit.sphinx import nodes
 from lessonkit.sphinx.i18n import _
-from lessonkit.sphinx.typst import help_box, paper_quiz
+from lessonkit.sphinx.typst import help_box, paper_quiz, paper_story
 from lessonkit.sphinx.typst.escape import Markup, call, join, text
 from lessonkit.sphinx.typst.translator import DocutilsTranslator
 from lessonkit.sphinx.typst.words import box_words
@@ -196,6 +196,11 @@ class Translator(DocutilsTranslator):
         """Set the pupil's quiz, without its key."""
         quiz = self.course.quizzes[node["quiz_id"]]
         return paper_quiz.pupil_sheet(quiz, self.palette)
+
+    def story(self, node: dn.Element) -> Markup:
+        """Set the branching story."""
+        story = self.course.stories[node["story_id"]]
+        return paper_story.story_parts(story, self.palette)
 
     def quiz_answers(self, node: dn.Element) -> Markup:
         """Set the key with rationales."""
