@@ -26,6 +26,7 @@ SCRIPTS = (
     "story.js",
     "search.js",
     "class-results.js",
+    "start.js",
 )
 ASSETS = (*STYLES, "times-tables.css", *SCRIPTS)
 POLICY = (
