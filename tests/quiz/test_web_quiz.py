@@ -139,6 +139,54 @@ def test_a_line_is_dragged_by_its_grip(question):
     assert not root.locator(".dragged").count()
 
 
+def test_a_choice_is_dragged_to_its_pair_and_marked(question):
+    page, find = question
+    root = find("what-it-means")
+    key = answer_key(next(q for q in QUIZ.questions if q.id == "what-it-means"))
+    selects = root.locator(".pair select")
+    for n, choice in enumerate(key["keys"]):
+        root.scroll_into_view_if_needed()
+        words = selects.nth(n).locator(f"option[value='{choice}']").text_content()
+        card = root.locator(".cards .item", has_text=words)
+        grip = card.locator(".grip").bounding_box()
+        box = root.locator(".pair").nth(n).bounding_box()
+        page.mouse.move(grip["x"] + 8, grip["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
+        page.mouse.up()
+        assert selects.nth(n).input_value() == str(choice)
+    assert not root.locator(".dragged").count()
+    assert page.evaluate("Object.keys(sessionStorage)") == [
+        "lessonkit:quiz:11-13/sample"
+    ]
+    root.locator(".check").click()
+    assert root.get_attribute("data-result") == "right"
+
+
+def test_a_card_that_is_dropped_beside_the_pairs_changes_nothing(question):
+    page, find = question
+    root = find("what-it-means")
+    root.scroll_into_view_if_needed()
+    grip = root.locator(".cards .grip").first.bounding_box()
+    page.mouse.move(grip["x"] + 8, grip["y"] + 8)
+    page.mouse.down()
+    pair = root.locator(".pair").first.bounding_box()
+    page.mouse.move(pair["x"] + 20, pair["y"] + pair["height"] / 2, steps=4)
+    assert root.locator("select").first.input_value() != ""
+    page.mouse.move(grip["x"] + 60, grip["y"] + 60, steps=4)
+    page.mouse.up()
+    assert {s.input_value() for s in root.locator("select").all()} == {""}
+    assert not root.locator(".dragged").count()
+
+
+def test_a_long_choice_is_not_cut_off_once_it_is_chosen(open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
+    select = page.locator("[data-question=what-it-means] select").first
+    before = select.bounding_box()["height"]
+    select.evaluate("e => { e.options[0].text = 'a long choice of words '.repeat(5); }")
+    assert select.bounding_box()["height"] > 2 * before
+
+
 def test_the_first_and_last_line_say_that_they_cannot_move_further(question):
     _, find = question
     items = find("first-steps").locator(".item")
@@ -354,6 +402,25 @@ def test_the_certificate_prints_alone_and_asks_for_no_name_on_screen(question):
     assert page.locator(".certificate").is_visible()
     assert not page.locator(".question").first.is_visible()
     assert not page.locator("h1").is_visible()
+
+
+def test_the_review_prints_alone_with_what_was_asked(question):
+    page, _ = question
+    finish(page, 1)
+    page.get_by_role("button", name="See my review").click()
+    stem = page.locator(".review-list").get_by_text(QUIZ.questions[1].stem)
+    assert not stem.is_visible()
+    page.evaluate("window.print = () => { window.printed = document.body.className }")
+    page.get_by_role("button", name="Print my review").click()
+    assert page.evaluate("window.printed") == "only-review"
+    assert page.evaluate("document.body.className") == ""
+    page.emulate_media(media="print")
+    page.evaluate("document.body.className = 'only-review'")
+    assert stem.is_visible()
+    assert page.get_by_text("Quiz: A sample").is_visible()
+    assert not page.locator(".question").first.is_visible()
+    assert not page.locator("h1").is_visible()
+    assert not any(b.is_visible() for b in page.locator(".quiz button").all())
 
 
 def test_print_shows_own_answers_without_buttons(question):

@@ -222,9 +222,55 @@
     };
   }
 
+  // What belongs to the pairs, all in sight, to drag to its pair. For the pointer only:
+  // the lists beside the pairs hold the same.
+  function choiceCards(q, selects) {
+    const cards = make('ul', 'cards', ...[...selects[0].options].slice(1).map((option) => {
+      const grip = make('span', 'grip', '⠿');
+      const card = make('li', 'item', grip, make('span', 'item-text', option.text));
+      let over;
+      let before;
+
+      // The pair under the pointer shows the choice; it takes it when it is dropped.
+      function hold(select) {
+        if (select === over) return;
+        if (over) over.value = before;
+        over = select;
+        if (!over) return;
+        before = over.value;
+        over.value = option.value;
+      }
+
+      grip.addEventListener('pointerdown', (event) => {
+        event.preventDefault();
+        grip.setPointerCapture(event.pointerId);
+        card.classList.add('dragged');
+      });
+      grip.addEventListener('pointermove', (event) => {
+        if (!card.matches('.dragged')) return;
+        const pair = document.elementsFromPoint(event.clientX, event.clientY)
+          .map((element) => element.closest('.pair')).find(Boolean);
+        hold(selects.find((select) => select.parentNode === pair));
+      });
+      grip.addEventListener('pointerup', () => {
+        if (!over) return;
+        over = undefined;
+        q.changed();
+      });
+      grip.addEventListener('lostpointercapture', () => {
+        hold();
+        card.classList.remove('dragged');
+      });
+      return card;
+    }));
+    cards.setAttribute('aria-hidden', 'true');
+    selects[selects.length - 1].parentNode.after(cards);
+  }
+
   function selectType(q) {
     const selects = all(q.root, 'select');
     const gaps = q.key.type === 'gap_select';
+    if (!gaps) choiceCards(q, selects);
     return {
       read: () => selects.map((s) => (s.value === '' ? null : Number(s.value))),
       write(answer) {
@@ -495,7 +541,8 @@
           const goal = q.root.dataset.objective;
           objectives.set(goal, [...(objectives.get(goal) || []), [q, n]]);
         }
-        return make('li', result || 'open', link(q, n), ': ', words + ' ',
+        return make('li', result || 'open', link(q, n), ': ',
+          make('span', 'own-stem', one(q.root, '.stem').textContent + ' '), words + ' ',
           make('span', 'own-answer', result ? q.words() : ''));
       }));
       one(root, '.again-list').replaceChildren(...[...objectives].map(([goal, list]) =>
@@ -530,12 +577,15 @@
       tell('cleared');
     });
 
-    one(root, '.print').addEventListener('click', () => window.print());
-    one(root, '.print-certificate').addEventListener('click', () => {
-      document.body.classList.add('only-certificate');
-      window.print();
-      document.body.classList.remove('only-certificate');
-    });
+    // The lesson around it stays out: a review is a page or two.
+    for (const [control, only] of [['.print', 'only-review'],
+      ['.print-certificate', 'only-certificate']]) {
+      one(root, control).addEventListener('click', () => {
+        document.body.classList.add(only);
+        window.print();
+        document.body.classList.remove(only);
+      });
+    }
 
     ratings.forEach((rating) => rating.addEventListener('change', () => {
       save();
