@@ -5,12 +5,13 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help book serve test lint types check pytest forward bench lock \
-        screenshots setup-book setup-test setup-forward setup-kolibri setup-system setup-node \
+.PHONY: help book serve test lint types check pytest forward bench trust sbom lock \
+        screenshots setup-book setup-test setup-forward setup-sbom setup-kolibri setup-system setup-node \
         clean clean-all
 
 VENV := .venv
 FORWARD := .venv-forward
+SBOM := .venv-sbom
 KOLIBRI := .venv-kolibri
 BIN := $(VENV)/bin
 NODE := tests/node
@@ -33,7 +34,7 @@ PYTEST_FLAGS := $(if $(CI),--color=no)
 # One process a part: docutils keeps its directives, and Playwright its loop, for all of
 # a process, so that parts would disturb each other.
 TEST_PARTS := "$(wildcard tests/test_*.py)" tests/help tests/checks tests/quiz tests/marking \
-  tests/export tests/browser tests/pdf tests/course/test_build.py tests/course/test_serve.py \
+  tests/export tests/browser tests/pdf tests/course/test_build.py tests/course/test_serve.py tests/trust \
   "tests/course --ignore=tests/course/test_build.py --ignore=tests/course/test_serve.py"
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
@@ -60,6 +61,14 @@ bench: setup-test ## Compare our build with stock Jupyter Book, our marking with
 	@$(BIN)/python bench/build_speed.py
 	@$(BIN)/python bench/grading_speed.py
 
+trust: setup-test setup-system setup-node setup-forward setup-sbom ## Measure the fifteen figures of docs/trust.md (ONLY=3,13 for some)
+	@$(BIN)/python -m trust $(if $(ONLY),--only $(ONLY))
+
+sbom: setup-test setup-sbom ## List every package that the book is made with (CycloneDX)
+	@$(BIN)/python -c 'from pathlib import Path; from trust.supply import write_sbom; \
+	  write_sbom(Path("requirements/book.txt"), Path("$(OUT)/sbom.cdx.json"))'
+	@echo "Written: $(OUT)/sbom.cdx.json"
+
 screenshots: book setup-test setup-system ## Make the README's pictures from the build
 	@$(BIN)/python docs/images/make_screenshots.py
 
@@ -67,13 +76,14 @@ clean: ## Remove what was built (the set-up stays)
 	rm -rf $(OUT) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage
 
 clean-all: clean ## Remove the set-up too: virtual environments and node modules
-	rm -rf $(VENV) $(FORWARD) $(KOLIBRI) $(NODE)/node_modules
+	rm -rf $(VENV) $(FORWARD) $(SBOM) $(KOLIBRI) $(NODE)/node_modules
 
 lock: setup-test ## Renew the hash-pinned requirement files (UPGRADE=--upgrade for newest)
 	$(UV_COMPILE) pyproject.toml $(UPGRADE) --extra book --group build -o requirements/book.txt
 	$(UV_COMPILE) pyproject.toml $(UPGRADE) --extra book --group test \
 	  --constraint requirements/book.txt -o requirements/test.txt
 	$(UV_COMPILE) pyproject.toml $(UPGRADE) --group forward -o requirements/forward.txt
+	$(UV_COMPILE) pyproject.toml $(UPGRADE) --group sbom -o requirements/sbom.txt
 	$(UV_COMPILE) $(UPGRADE) --group kolibri -o requirements/kolibri.txt
 	cd $(NODE) && npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
@@ -88,7 +98,7 @@ types: setup-test
 check: setup-test
 	@$(BIN)/lessonkit check
 
-pytest: setup-test setup-system setup-node setup-kolibri
+pytest: setup-test setup-system setup-node setup-sbom setup-kolibri
 	@for part in $(TEST_PARTS); do \
 	  $(BIN)/python -m pytest $(PYTEST_FLAGS) $(PYTEST_ARGS) $$part || exit 1; done
 
@@ -103,13 +113,14 @@ forward: setup-forward
 setup-book: $(VENV)/.book-ready
 setup-test: $(VENV)/.test-ready
 setup-forward: $(FORWARD)/.ready
+setup-sbom: $(SBOM)/.ready
 setup-kolibri: $(KOLIBRI)/.ready
 setup-node: setup-system $(NODE)/node_modules/.ready
 
 setup-system:
 	@sh tests/system/install.sh
 
-$(VENV)/.made $(FORWARD)/.made $(KOLIBRI)/.made:
+$(VENV)/.made $(FORWARD)/.made $(SBOM)/.made $(KOLIBRI)/.made:
 	@test -n "$(PYTHON)" || { echo "make: $(strip $(NO_PYTHON))" >&2; exit 1; }
 	@echo "Making $(@D) with $(PYTHON)"
 	@$(PYTHON) -m venv $(@D)
@@ -137,6 +148,11 @@ $(FORWARD)/.ready: requirements/forward.txt pyproject.toml | $(FORWARD)/.made
 $(KOLIBRI)/.ready: requirements/kolibri.txt | $(KOLIBRI)/.made
 	@echo "Installing a Kolibri server for the tests into $(KOLIBRI)"
 	@$(KOLIBRI)/bin/python $(PIP_LOCKED) requirements/kolibri.txt
+	@touch $@
+
+$(SBOM)/.ready: requirements/sbom.txt | $(SBOM)/.made
+	@echo "Installing what lists the packages into $(SBOM)"
+	@$(SBOM)/bin/python $(PIP_LOCKED) requirements/sbom.txt
 	@touch $@
 
 $(NODE)/node_modules/.ready: $(NODE)/package-lock.json

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 NODE = ROOT / "tests" / "node"
-LOCKS = ("book", "test", "forward", "kolibri")
+LOCKS = ("book", "test", "forward", "kolibri", "sbom")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -54,7 +54,7 @@ def group(name: str) -> list[Requirement]:
 
 def direct(lock: str) -> list[Requirement]:
     """Return what pyproject.toml asks for in the environment of a lock."""
-    if lock == "kolibri":  # a server by itself, without our package
+    if lock in ("kolibri", "sbom"):  # programs by themselves, without our package
         return group(lock)
     project = PROJECT["project"]
     asked = [Requirement(entry) for entry in project["dependencies"]]

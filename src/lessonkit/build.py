@@ -98,6 +98,7 @@ def build_course(course: Course, out: Path, say: Say, *, quick: bool = False) ->
         say("Packing for schools' systems")
         export_packages(course, work / "packages")
         made.append("packages")
+        pack_to_carry(course, work)
     for name in made:
         publish(work / name, out / name)
     (out / MARK).write_text("" if quick else before)
@@ -210,6 +211,13 @@ def export_packages(course: Course, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     for name, exporter in load_exporters().items():
         exporter(course, target / name)
+
+
+def pack_to_carry(course: Course, work: Path) -> None:
+    """Pack the course for a memory stick, and write the packages' checksums."""
+    from lessonkit.export.offline import write_offline
+
+    write_offline(course, work)
 
 
 def publish(made: Path, target: Path) -> None:

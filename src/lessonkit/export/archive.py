@@ -58,6 +58,15 @@ def check_names(names: list[str]) -> None:
         seen.add(name.casefold())
 
 
+def file_info(name: str, date: datetime.datetime) -> zipfile.ZipInfo:
+    """Return what a zip says of a member: nothing of the machine or of the hour."""
+    info = zipfile.ZipInfo(name, date.timetuple()[:6])
+    info.create_system = 3
+    info.external_attr = _REGULAR_FILE
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
 def archive_bytes(
     members: Mapping[str, bytes | str], *, first: tuple[str, ...] = ()
 ) -> bytes:
@@ -67,16 +76,13 @@ def archive_bytes(
     :param first: names that a format wants at the front; the rest is sorted.
     """
     check_names(list(members))
-    date = build_date().timetuple()[:6]
+    date = build_date()
     order = [*first, *sorted(set(members) - set(first))]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in order:
             data = members[name]
-            info = zipfile.ZipInfo(name, date)
-            info.create_system = 3
-            info.external_attr = _REGULAR_FILE
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info = file_info(name, date)
             archive.writestr(
                 info,
                 data.encode() if isinstance(data, str) else data,

@@ -1,0 +1,1 @@
+"""The fifteen figures of trust: ``python -m trust`` measures them on a built course."""
