@@ -54,6 +54,12 @@ def is_language(code: str) -> bool:
     return code.replace("-", "_") in Locale("en").languages
 
 
+@cache
+def is_right_to_left(code: str) -> bool:
+    """Return whether a language is written from right to left."""
+    return _locale(code).text_direction == "rtl"
+
+
 def _locale(name: str) -> Locale:
     try:
         return Locale.parse(name, sep="-" if "-" in name else "_")

@@ -74,6 +74,8 @@ def drop_front_matter(_app: Sphinx, docname: str, source: list[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
+    from sphinx.locale import translators
+
     from lessonkit import __version__
     from lessonkit.sphinx.blanks import setup_blanks
     from lessonkit.sphinx.boxes import setup_boxes
@@ -86,6 +88,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from lessonkit.sphinx.theme import setup_theme
     from lessonkit.sphinx.typst.builder import setup_typst
 
+    # Sphinx would keep the language of the build before this one in the same process.
+    translators.pop(("general", CATALOG), None)
     app.add_message_catalog(CATALOG, str(Path(app.srcdir) / "locale"))
     app.add_config_value("lessonkit_edition", "whole", "env", str)
     for name in JUPYTER_BOOK_SETTINGS:

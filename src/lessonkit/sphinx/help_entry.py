@@ -73,7 +73,7 @@ def ways(service: HelpService) -> Iterator[Row]:
         yield str(_("Text")), numbers(phones, "sms")
     if service.whatsapp:
         shown = ", ".join(phone.text for phone in service.whatsapp)
-        yield str(_("WhatsApp")), [dn.Text(shown)]
+        yield str(_("WhatsApp")), [dn.inline("", shown, classes=["number"])]
     if service.chat:
         yield str(_("Chat")), [link(service.chat)]
     if service.url:

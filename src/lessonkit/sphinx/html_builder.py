@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from lessonkit.model.course import Course
+from lessonkit.source.places import is_right_to_left
 from lessonkit.sphinx.assets import (
     POLICY,
     art,
@@ -35,7 +36,6 @@ from lessonkit.sphinx.site import LEAVING_PAGE, ROOT_MARK, Site
 from lessonkit.sphinx.site_reading import make_site
 from lessonkit.sphinx.virtual import VirtualPage, all_virtual_pages
 
-RTL = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 TEMPLATE_LANGUAGE = "en"
 
 
@@ -168,7 +168,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         tag = language.replace("_", "-")
         return {
             "language": tag,
-            "direction": "rtl" if tag.split("-")[0] in RTL else "ltr",
+            "direction": "rtl" if is_right_to_left(language) else "ltr",
             "policy": POLICY,
             "icon": icon(),
             "site": str(self.config.project),

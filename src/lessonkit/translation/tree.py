@@ -8,6 +8,7 @@ own, takes five times as long, and does not reach front matter, quizzes or data.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from lessonkit.model.course import Course
 from lessonkit.model.problem import Place, Problem
 from lessonkit.source.course import read_course
+from lessonkit.source.places import is_right_to_left
 from lessonkit.translation import catalogues
 from lessonkit.translation.interface import NAME
 from lessonkit.translation.texts import translated
@@ -24,6 +26,9 @@ FONTS = "fonts"
 TERMS = "terms.yml"
 
 
+#: Between the groups of a number. A space would turn their order round in a text that
+#: runs from the right ("116 111" would read "111 116"); a no-break space keeps it.
+_GROUPS = re.compile(r"(?<=[0-9]) (?=[0-9])")
 #: What is true of English alone: the words of a question that is true or false.
 ENGLISH_ONLY = frozenset({"quiz-true-false"})
 
@@ -89,6 +94,7 @@ def write_tree(
         return known[name]
 
     common = words_of(NAME)
+    from_the_right = is_right_to_left(language)
     texts = set(catalogues.source_files(root))
     for name in catalogues.FOLDERS:
         top = root / name
@@ -106,6 +112,8 @@ def write_tree(
             def say(text: str, words: dict[str, str] = words) -> str:
                 nonlocal count, done
                 new = words.get(text) or common.get(text)
+                if new and from_the_right:
+                    new = _GROUPS.sub("\N{NO-BREAK SPACE}", new)
                 count += 1
                 done += new is not None
                 return new or text

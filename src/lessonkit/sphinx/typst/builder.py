@@ -19,7 +19,9 @@ from lessonkit.model.course import Course
 from lessonkit.sphinx.typst.books import Composer
 from lessonkit.sphinx.typst.compose import Bookshelf, Part
 from lessonkit.sphinx.typst.course_nodes import AltTextMissing
+from lessonkit.sphinx.typst.escape import letters_lacking
 from lessonkit.sphinx.typst.outputs import paper_outputs
+from lessonkit.sphinx.typst.own_fonts import FOLDER as OWN_FONTS
 from lessonkit.sphinx.typst.press import PdfError, Press
 from lessonkit.sphinx.typst.translator import PAGE
 from lessonkit.sphinx.typst.words import template_words
@@ -71,15 +73,26 @@ def write_pdfs(app: Sphinx, outdir: Path, work: Path | None = None) -> list[Path
     course: Course = app.lessonkit_course  # type: ignore[attr-defined]
     edition = app.config.lessonkit_edition
     with _as_builder(app):
-        press = Press(work or Path(app.doctreedir) / "typst", timestamp(course))
-        press.set_up(template_words(app.config.project, app.config.author))
+        language = app.config.language or "en"
+        press = Press(
+            work or Path(app.doctreedir) / "typst",
+            timestamp(course),
+            course.root / OWN_FONTS,
+        )
+        words = template_words(app.config.project, app.config.author)
+        press.set_up(words, language)
+        if lacking := letters_lacking(words.values()):
+            raise PdfError(
+                f"no font has the letters {lacking}: put fonts for the language "
+                f"“{language}” into locale/{language}/{OWN_FONTS}."
+            )
         virtual = {page.docname: page for page in all_virtual_pages(app, course)}
         shelf = Bookshelf(
             course,
             _reader(app, virtual),
             press.picture,
             parts=list(book_parts(app)),
-            language=app.config.language or "en",
+            language=language,
             course_title=app.config.project,
         )
         composer = Composer(shelf)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lessonkit.sphinx.typst.compose import IMPORT, RIGHT_TO_LEFT
+from lessonkit.source.places import is_right_to_left
+from lessonkit.sphinx.typst.compose import IMPORT
 from lessonkit.sphinx.typst.escape import Markup, Name, call, join, show, text
 
 #: An A4 page is twice as wide and as high as an A6 page.
@@ -61,7 +62,7 @@ def card_source(card: Card, course_title: str, *, poster: bool = False) -> str:
         card.palette,
         title=f"{card.title} – {course_title}",
         lang=language,
-        dir="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        dir="rtl" if is_right_to_left(language) else "ltr",
         description=card.lead or None,
     )
     return join([Markup(IMPORT), head, face], "\n\n")

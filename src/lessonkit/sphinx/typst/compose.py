@@ -12,6 +12,7 @@ from docutils import nodes as dn
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import BANDS, Lesson, Review
 from lessonkit.sphinx import nodes
+from lessonkit.source.places import is_right_to_left
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.pages_parents import parents_page
 from lessonkit.sphinx.typst import help_box, paper_quiz, parents
@@ -29,7 +30,6 @@ PARENTS_SIZE = 10
 LARGE_PRINT = 18
 EASY_READ = 15
 HEAD_WORDS = 6
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class LessonComposer:
     def common(self, title: str, description: str = "") -> dict[str, Any]:
         """Return what every template wants to know."""
         language = self.shelf.language
-        right_to_left = language.partition("_")[0] in RIGHT_TO_LEFT
+        right_to_left = is_right_to_left(language)
         return {
             "title": f"{title} – {self.shelf.course_title}",
             "lang": language.partition("_")[0].partition("-")[0],

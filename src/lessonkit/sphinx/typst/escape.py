@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,28 +64,49 @@ def coverage() -> dict[str, frozenset[int]]:
     return {name: frozenset(points) for name, points in found.items()}
 
 
+#: What the fonts of the course's own language add; see :func:`lend`.
+_lent: set[int] = set()
+
+
+def lend(points: frozenset[int]) -> None:
+    """Print these code points too: a language's own fonts have them."""
+    _lent.clear()
+    _lent.update(points)
+
+
+def letters_lacking(texts: Iterable[str]) -> str:
+    """Return the letters of these texts that no font has, a few at most."""
+    known = frozenset.union(*coverage().values()) | _lent
+    lacking = {c for words in texts for c in words if c.isalpha()} - {
+        chr(point) for point in known
+    }
+    return "".join(sorted(lacking)[:8])
+
+
 def printable(text: str) -> str:
-    """Return the text without what no bundled font can print.
+    """Return the text without what no font can print.
 
     A name in a script that is not covered disappears as a whole, with the brackets
     that held nothing else; the page's Latin name of the same thing stays.
     """
-    text = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    # Between Arabic letters the joiners are spelling; elsewhere they are left out.
+    plain = {k: v for k, v in _PLAIN.items() if k not in _lent} if _lent else _PLAIN
+    text = unicodedata.normalize("NFC", text).translate(plain)
     first, second = coverage().values()
     if all(ord(c) in first or c.isspace() for c in text):
         return text
     lost = False
     kept = []
     for c in text:
-        if c.isspace() or ord(c) in first or ord(c) in second:
+        if c.isspace() or ord(c) in first or ord(c) in second or ord(c) in _lent:
             kept.append(c)
         else:
             lost = True
     if not lost:
         return text
-    plain = "".join(kept)
-    plain = re.sub(r"\s*[(\[][\s,;/]*[)\]]", "", plain)
-    return re.sub(r"[ \t]{2,}", " ", plain)
+    left = "".join(kept)
+    left = re.sub(r"\s*[(\[][\s,;/]*[)\]]", "", left)
+    return re.sub(r"[ \t]{2,}", " ", left)
 
 
 def literal(text: str) -> str:
@@ -102,7 +123,7 @@ def text(words: str) -> Markup:
     A whole word changes its font, so that no word is set in two.
     """
     shown = printable(str(words))
-    first = coverage()[FAMILIES[0]]
+    first, second = coverage().values()
     if all(ord(c) in first or c.isspace() for c in shown):
         return Markup(f"#{literal(shown)};") if shown else Markup("")
     parts: list[str] = []
@@ -111,6 +132,8 @@ def text(words: str) -> Markup:
         if all(ord(c) in first for c in match[0]):
             continue
         if not any(c.isalpha() for c in match[0]):
+            continue
+        if any(ord(c) not in second for c in match[0]):  # a font of the language has it
             continue
         parts.append(f"#{literal(shown[plain_from : match.start()])};")
         parts.append(f"#other({literal(match[0])});")

@@ -11,7 +11,9 @@ from pathlib import Path
 import typst
 from sphinx.errors import SphinxError
 
-from lessonkit.sphinx.typst.escape import FONTS, value
+from lessonkit.source.places import is_right_to_left
+from lessonkit.sphinx.typst.escape import FAMILIES, FONTS, lend, value
+from lessonkit.sphinx.typst.own_fonts import covered_by
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -29,21 +31,24 @@ class Press:
     compiler of its own, since one compiler sets one file at a time.
 
     :param folder: becomes Typst's root: nothing outside it can be read by a source.
+    :param own_fonts: a folder of fonts for a script that the bundled ones lack.
     """
 
-    def __init__(self, folder: Path, date: int) -> None:
+    def __init__(self, folder: Path, date: int, own_fonts: Path | None = None) -> None:
         self.folder = folder
         self.date = date
         self.kit = b""
+        self.own_fonts = own_fonts if own_fonts and own_fonts.is_dir() else None
         self._fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
-            font_paths=[str(FONTS)],
+            font_paths=[str(path) for path in (FONTS, self.own_fonts) if path],
         )
         self._own = threading.local()
 
-    def set_up(self, words: dict[str, str]) -> None:
+    def set_up(self, words: dict[str, str], language: str = "en") -> None:
         """Put the templates and the words of the language into the root."""
+        lend(covered_by(self.own_fonts))
         kit = self.folder / "kit"
         kit.mkdir(parents=True, exist_ok=True)
         state = hashlib.sha256(f"{version('typst')} {self.date}".encode())
@@ -52,7 +57,15 @@ class Press:
             shutil.copyfile(file, kit / file.name)
         for font in sorted(FONTS.glob("*.ttf")):
             state.update(f"{font.name} {font.stat().st_size}".encode())
-        source = f"#let words = {value(words)}\n"
+        if self.own_fonts:
+            for font in sorted(self.own_fonts.iterdir()):
+                state.update(font.read_bytes())
+        families = [name for name in self._fonts.families() if name not in FAMILIES]
+        source = (
+            f"#let words = {value(words)}\n"
+            f"#let own-fonts = {value(families)}\n"
+            f"#let right-to-left = {value(is_right_to_left(language))}\n"
+        )
         state.update(source.encode())
         (self.folder / "words.typ").write_text(source, encoding="utf-8")
         self.kit = state.digest()
