@@ -11,8 +11,8 @@ from docutils import nodes as dn
 
 from lessonkit.model.course import Course
 from lessonkit.model.lesson import BANDS, Lesson, Review
-from lessonkit.sphinx import nodes
 from lessonkit.source.places import is_right_to_left
+from lessonkit.sphinx import nodes
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.pages_parents import parents_page
 from lessonkit.sphinx.typst import help_box, paper_quiz, parents
