@@ -34,7 +34,7 @@ PYTEST_FLAGS := $(if $(CI),--color=no)
 # One process a part: docutils keeps its directives, and Playwright its loop, for all of
 # a process, so that parts would disturb each other.
 TEST_PARTS := "$(wildcard tests/test_*.py)" tests/help tests/checks tests/quiz tests/marking \
-  tests/export tests/browser tests/pdf tests/course/test_build.py tests/course/test_serve.py tests/trust \
+  tests/export tests/browser tests/pdf tests/translation tests/course/test_build.py tests/course/test_serve.py tests/trust \
   "tests/course --ignore=tests/course/test_build.py --ignore=tests/course/test_serve.py"
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
