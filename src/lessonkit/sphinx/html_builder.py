@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from lessonkit.model.course import Course
+from lessonkit.model.policy import TEMPLATE
 from lessonkit.source.places import is_right_to_left
 from lessonkit.sphinx.assets import (
     POLICY,
@@ -34,6 +35,7 @@ from lessonkit.sphinx.page_frame import FrameMaker, PageFrame
 from lessonkit.sphinx.search_index import entries, index_script, notes, sections_of
 from lessonkit.sphinx.site import LEAVING_PAGE, ROOT_MARK, Site
 from lessonkit.sphinx.site_reading import make_site
+from lessonkit.sphinx.typst.outputs import FAMILY_AGREEMENT
 from lessonkit.sphinx.virtual import VirtualPage, all_virtual_pages
 
 TEMPLATE_LANGUAGE = "en"
@@ -103,6 +105,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
             docname.removeprefix("lessons/") in self.course.lessons
             or docname.removeprefix("teacher-guides/") in self.course.guides
             or bool(page and page.steps)
+            or docname in (TEMPLATE, FAMILY_AGREEMENT)
         )
 
     def from_page(self, docname: str, uri: str) -> str:

@@ -10,6 +10,7 @@ from lessonkit.model.policy import TEMPLATE
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.package_files import POLICY_FILE
 from lessonkit.sphinx.site import (
+    CLASS_PAGE,
     DOWNLOAD_PAGES,
     PARENT_PAGES,
     PUPIL_INDEX,
@@ -18,7 +19,11 @@ from lessonkit.sphinx.site import (
     ages,
     kind_name,
 )
-from lessonkit.sphinx.typst.outputs import POLICY_PAPER
+from lessonkit.sphinx.typst.outputs import (
+    AGREEMENT_FORM,
+    FAMILY_AGREEMENT,
+    POLICY_PAPER,
+)
 from lessonkit.sphinx.typst.words import review_line
 
 Link = tuple[str, str]
@@ -96,6 +101,10 @@ class FrameMaker:
                 frame.css_class = "teacher"
                 frame.facts = [_("For schools")]
                 frame.files = self.policy(root)
+            if docname == FAMILY_AGREEMENT:
+                frame.facts = [_("For families")]
+                address = f"{root}{self.files}pdf/{AGREEMENT_FORM}"
+                frame.files = [(str(_("To fill in or print (PDF)")), address)]
         before, after = site.neighbours(docname)
         frame.previous = self.link(before, root) if before else None
         frame.next = self.link(after, root) if after else None
@@ -161,6 +170,9 @@ class FrameMaker:
             *self.handouts(lesson, root),
             *self.also(lesson, root),
         ]
+        if lesson.id in self.course.quizzes:
+            label = _("Class results, from the quiz's codes")
+            frame.files.append(self.link(CLASS_PAGE, root, str(label)))
 
     def _crumbs(self, pages: tuple[tuple[str, str], ...], root: str) -> list[Link]:
         return [

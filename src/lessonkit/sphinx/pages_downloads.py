@@ -41,6 +41,7 @@ def paper_use(kind: str) -> str:
             "The key with reasons, and a sheet to count a class by hand."
         ),
         "slides": _("To project. They open everywhere and cannot be changed."),
+        "family-agreement": _("To fill in together, on a screen or on paper."),
         "policy-template": _("To read, and to fill in by hand."),
         "session-slides": _("To project in a session for staff."),
         "parents": _("To hand out or to send home."),

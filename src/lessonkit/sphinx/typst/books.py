@@ -10,9 +10,12 @@ from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.typst import help_cards
 from lessonkit.sphinx.typst.compose import SIZES, LessonComposer, Part, shorten
 from lessonkit.sphinx.typst.escape import Markup, Name, call, join, show, text
+from lessonkit.sphinx.typst.form import FormTranslator
 from lessonkit.sphinx.typst.outputs import (
+    FAMILY_AGREEMENT,
     FAMILY_GUIDE,
     FAMILY_SHORT,
+    FORM,
     LETTER_HOME,
     SCHOOL_HANDBOOK,
     PaperOutput,
@@ -43,6 +46,7 @@ class Composer(LessonComposer):
             "family-guide": self._family_guide,
             "family-guide-short": self._family_short,
             "school-handbook": self._handbook,
+            FORM: self._form,
             "policy-template": lambda _output: self.page_file(TEMPLATE),
             "help-card": self._help_card,
             "help-poster": self._help_card,
@@ -186,6 +190,15 @@ class Composer(LessonComposer):
 
     def _family_short(self, _output: PaperOutput) -> str | None:
         return self.page_file(FAMILY_SHORT)
+
+    def _form(self, _output: PaperOutput) -> str | None:
+        tree = self.shelf.doctree(FAMILY_AGREEMENT)
+        if tree is None:
+            return None
+        made = FormTranslator(self.course, FAMILY_AGREEMENT, self.shelf.picture).page(
+            tree
+        )
+        return self.page_of(FAMILY_AGREEMENT, made)
 
     def _handbook(self, _output: PaperOutput) -> str | None:
         names = [*self._folder(SCHOOL_HANDBOOK), LETTER_HOME]

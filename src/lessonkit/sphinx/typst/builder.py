@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from lessonkit.sphinx.typst.books import Composer
 from lessonkit.sphinx.typst.compose import Bookshelf, Part
 from lessonkit.sphinx.typst.course_nodes import AltTextMissing
 from lessonkit.sphinx.typst.escape import letters_lacking
+from lessonkit.sphinx.typst.form import print_form
 from lessonkit.sphinx.typst.outputs import paper_outputs
 from lessonkit.sphinx.typst.own_fonts import FOLDER as OWN_FONTS
 from lessonkit.sphinx.typst.press import PdfError, Press
@@ -105,7 +106,8 @@ def write_pdfs(app: Sphinx, outdir: Path, work: Path | None = None) -> list[Path
                     raise PdfError(str(error)) from error
                 if source is not None:
                     target = outdir / output.path
-                    jobs.append(pool.submit(press.print, output.path, source, target))
+                    job = partial(print_form, press) if output.fields else press.print
+                    jobs.append(pool.submit(job, output.path, source, target))
     return [job.result() for job in jobs]
 
 

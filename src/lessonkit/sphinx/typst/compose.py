@@ -218,8 +218,10 @@ class LessonComposer:
     def page_file(self, docname: str) -> str | None:
         """Return a page by itself."""
         made = self.fragment(docname)
-        if made is None:
-            return None
+        return self.page_of(docname, made) if made else None
+
+    def page_of(self, docname: str, made: Fragment) -> str:
+        """Return a translated page as a file."""
         summary = self.summary(docname)
         return self.handout(
             docname,

@@ -15,6 +15,10 @@ from lessonkit.sphinx.typst.words import band_label
 
 FAMILY_GUIDE = "book/family-guide"
 FAMILY_SHORT = "book/family-guide/short"
+FAMILY_AGREEMENT = "book/family-guide/agreement"
+AGREEMENT_FORM = "family-guide/agreement.pdf"
+#: The kind of PDF that has fields to fill in.
+FORM = "family-agreement"
 #: For schools to send: it is printed in the handbook, not in the family guide.
 LETTER_HOME = "book/family-guide/letter-home"
 SCHOOL_HANDBOOK = "book/school-handbook"
@@ -31,7 +35,8 @@ class PaperOutput:
         ``quiz``, ``quiz-answers``, ``quiz-large-print``, ``slides``, ``parents``,
         ``session-slides``, ``workbook``, ``teacher-pack``, ``slide-deck``,
         ``book``, ``family-guide``, ``family-guide-short``, ``school-handbook``,
-        ``policy-template``, ``help-card``, ``help-poster`` or ``help-teacher-card``.
+        ``family-agreement``, ``policy-template``, ``help-card``, ``help-poster`` or
+        ``help-teacher-card``.
     :param label: what it is, for a list of downloads.
     :param subject: the lesson's id, the band or the country; ``""`` for the others.
     :param teacher_only: left out of the learner edition.
@@ -42,6 +47,11 @@ class PaperOutput:
     label: str
     subject: str = ""
     teacher_only: bool = False
+
+    @property
+    def fields(self) -> bool:
+        """Whether it is a form, with fields to fill in."""
+        return self.kind == FORM
 
 
 def has_worksheet(lesson: Lesson) -> bool:
@@ -126,6 +136,9 @@ def paper_outputs(course: Course, edition: str = "whole") -> list[PaperOutput]:
         label = str(_("Family guide in short"))
         kind = "family-guide-short"
         planned.append(PaperOutput("family-guide-short.pdf", kind, label))
+    if FAMILY_AGREEMENT in course.pages:
+        label = str(_("Family picture agreement, to fill in"))
+        planned.append(PaperOutput(AGREEMENT_FORM, FORM, label))
     if _pages(course, SCHOOL_HANDBOOK):
         label = str(_("School handbook"))
         path = "school-handbook.pdf"
