@@ -88,6 +88,7 @@ def build_course(course: Course, out: Path, say: Say, *, quick: bool = False) ->
     for edition in EDITIONS[:1] if quick else EDITIONS:
         say(f"Writing the {edition.name} edition")
         with sphinx_app(course, work, edition) as app:
+            language = str(app.config.language or "en")
             run_sphinx(app)
             made.append(edition.folder)
             if edition.name == "whole" and not quick:
@@ -98,6 +99,7 @@ def build_course(course: Course, out: Path, say: Say, *, quick: bool = False) ->
         say("Packing for schools' systems")
         export_packages(course, work / "packages")
         made.append("packages")
+        note_sizes(work, language)
         pack_to_carry(course, work)
     for name in made:
         publish(work / name, out / name)
@@ -218,6 +220,14 @@ def pack_to_carry(course: Course, work: Path) -> None:
     from lessonkit.export.offline import write_offline
 
     write_offline(course, work)
+
+
+def note_sizes(work: Path, language: str) -> None:
+    """Say on the pages of files how big each file is."""
+    from lessonkit.sphinx.file_sizes import write_sizes
+
+    for edition in EDITIONS:
+        write_sizes(work / edition.folder, language)
 
 
 def publish(made: Path, target: Path) -> None:

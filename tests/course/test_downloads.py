@@ -6,6 +6,7 @@ import pymupdf
 import pytest
 
 from lessonkit.export import load_exporters
+from lessonkit.sphinx.file_sizes import size_text
 from lessonkit.sphinx.package_files import package_files
 from lessonkit.sphinx.typst.outputs import paper_outputs
 
@@ -14,6 +15,12 @@ PARENTS = f"book/parents/{LESSON}.html"
 DOWNLOADS = f"book/downloads/{LESSON}.html"
 PAGES = (DOWNLOADS, "book/downloads/11-13/index.html", "book/downloads/index.html")
 _LINK = re.compile(r'href="([^"#]+)')
+_FILE_ROW = re.compile(
+    r'<tr[^>]*>(?:(?!</tr>).)*?href="([^"#]+)"(?:(?!</tr>).)*?<span class="size">'
+    r"([^<]*)</span>",
+    re.DOTALL,
+)
+SYSTEMS = ("Moodle", "Canvas", "Google Classroom", "Teams", "Kolibri", "JupyterHub")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -52,6 +59,33 @@ def test_the_whole_edition_offers_every_file(built, course):
     papers = {built.pdf / paper.path for paper in paper_outputs(course)}
     packages = {built.packages / package.path for package in package_files(course)}
     assert papers | packages <= {file for file in offered if file.suffix != ".html"}
+
+
+def test_a_size_is_said_as_people_say_it():
+    assert size_text(1, "en") == "1 kB"
+    assert size_text(84_499, "en") == "84 kB"
+    assert size_text(999_700, "en") == "1 MB"
+    assert size_text(14_719_014, "en") == "14.7 MB"
+    assert size_text(14_719_014, "de") == "14,7 MB"
+
+
+@pytest.mark.parametrize("edition", ["html", "learner"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_row_says_how_big_its_file_is(built, edition, page):
+    file = built.out / edition / page
+    rows = _FILE_ROW.findall(file.read_text("utf-8"))
+    assert rows
+    for address, said in rows:
+        count = (file.parent / address).stat().st_size
+        assert said == f", {size_text(count, 'en')}", address
+
+
+def test_each_system_of_schools_has_a_row_that_says_what_it_takes(built):
+    for page in PAGES:
+        text = words((built.html / page).read_text("utf-8"))
+        told = text.partition("Which one do I need?")[2]
+        for system in SYSTEMS:
+            assert system in told, page
 
 
 def test_the_learner_edition_offers_no_file_with_a_key_or_teachers_text(built, course):

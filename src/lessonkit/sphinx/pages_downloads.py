@@ -1,7 +1,7 @@
 """The pages of files to download: one a lesson, one a band, one for the whole course.
 
-They say what each file is for and in which form it is. No sizes: the pages are written
-before the files are. The learner edition lists what pupils and families may have.
+They say what each file is for, in which form it is, and how big: the size is filled in
+when the files are there. The learner edition lists what pupils and families may have.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from docutils import nodes as dn
 
 from lessonkit.model.course import Course
 from lessonkit.sphinx.cited import simple_table
+from lessonkit.sphinx.file_sizes import SIZE
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.package_files import PackageFile, package_files
 from lessonkit.sphinx.pages_bands import document, page_link, paragraph, sub_section
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from lessonkit.model.lesson import Lesson
 
 INDEX = f"{DOWNLOAD_PAGES}index"
+
+
+def form_and_size(form: str) -> dn.paragraph:
+    """Return a file's form, with a place for its size."""
+    return paragraph(form, dn.inline("", "", classes=[SIZE]))
 
 
 def paper_use(kind: str) -> str:
@@ -103,24 +109,49 @@ class Downloads:
         for paper in papers:
             link = self.link(here, f"pdf/{paper.path}", str(paper.label))
             use = paper_use(paper.kind)
-            rows.append([paragraph(link), paragraph("PDF"), paragraph(use)])
+            rows.append([paragraph(link), form_and_size("PDF"), paragraph(use)])
         for package in packages:
             link = self.link(here, f"packages/{package.path}", package.label)
-            form = paragraph(package.form)
+            form = form_and_size(package.form)
             rows.append([paragraph(link), form, paragraph(package.use)])
-        heads = [str(_("File")), str(_("Form")), str(_("What it is for"))]
-        return simple_table(heads, rows, [4, 1, 5])
+        heads = [str(_("File")), str(_("Form and size")), str(_("What it is for"))]
+        return simple_table(heads, rows, [4, 2, 5])
 
     def which(self) -> dn.section:
         """Return which file a school's system takes."""
         share = _("Link to the lesson's page, or add the PDFs and slides as material.")
         rows = [
-            ("Moodle", _("Question bank (Moodle XML) or SCORM for the quizzes. {0}")),
-            ("Canvas", "{0}"),
+            (
+                "Moodle",
+                _(
+                    "The SCORM package is a lesson with its quiz, and reports points. "
+                    "The question bank (Moodle XML) is for quizzes of your own."
+                ),
+            ),
+            (
+                "Canvas",
+                _(
+                    "The Common Cartridge of your age group, imported as course "
+                    "content: the lessons, and quizzes that Canvas marks."
+                ),
+            ),
             ("Google Classroom", "{0}"),
             ("Microsoft Teams", "{0}"),
-            ("Kolibri", _("The PDFs, as documents of a channel of your own.")),
+            (
+                "Kolibri",
+                _(
+                    "The channel, for all ages: lessons, exercises that Kolibri marks, "
+                    "and PDFs. It is imported from a stick, without internet."
+                ),
+            ),
             ("JupyterHub", _("The notebooks; with nbgrader, the assignments.")),
+            (
+                _("Another system"),
+                _(
+                    "Ask what it imports: SCORM 1.2, QTI 3.0, Common Cartridge 1.3 or "
+                    "GIFT. {0}"
+                ),
+            ),
             (
                 _("None of these"),
                 _(
