@@ -21,8 +21,9 @@ a <a href="../../book/law.html">law</a>, said &lt;once&gt;.</p>
 <section class="quiz" id="quiz"><p>The page's own quiz</p></section>
 </section>
 <section id="sources"><h2>Sources</h2>
-<p><a href="https://example.org/?a=1&amp;b=2">Source</a> <a href="#starter">Up</a></p>
+<p><a href="https://example.org/?a=1&amp;b=2">Source</a> <a href="#source-1">1</a></p>
 </section>
+<div class="sources"><ol><li id="source-1">A report</li></ol></div>
 <section class="for-teachers"><h2>Teaching this lesson?</h2></section>
 <p><a href="../../book/parents/x.html">For parents</a></p>
 <nav class="turn"><a href="next.html">Next</a></nav>

@@ -1,14 +1,18 @@
 """The lesson's app: the text out of its page, its pictures, and nothing of the site."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.export.lesson_page import PICTURE, learner_edition
+from tests.quiz.payloads import PAYLOADS, poison
 from tests.quiz.sample import QUIZ
 
 from lessonkit.export.lesson_app import lesson_app
 from lessonkit.export.lesson_text import lesson_text
+from lessonkit.model.lesson import LearningObjective
 
+_POLICY = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
@@ -89,3 +93,34 @@ def test_a_lesson_without_a_quiz_is_text_alone(course, learner):
     assert "Starter" in text
     assert "Sources" in text
     assert 'id="quiz-title"' not in text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:40])
+def test_a_payload_in_every_field_of_a_lesson_does_not_run(
+    course, chromium, tmp_path, payload
+):
+    lesson = next(iter(course.lessons.values()))
+    poisoned = replace(
+        lesson,
+        title=payload,
+        summary=payload,
+        objectives=tuple(
+            LearningObjective(q.objective, payload) for q in QUIZ.questions
+        ),
+        review=replace(lesson.review, version=payload, by=payload),
+    )
+    term = replace(course.glossary["upstander"], term=payload, definition=payload)
+    hostile = replace(course, lessons={QUIZ.id: poisoned}, glossary={"upstander": term})
+    app = lesson_app(hostile, QUIZ.id, poison(payload), learner_edition(tmp_path))
+    # Without the policy, so that the page and not the browser must hold.
+    page_text = _POLICY.sub("", app["index.html"])
+    folder = tmp_path / "app"
+    folder.mkdir()
+    for name, data in (app | {"index.html": page_text}).items():
+        (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    page = chromium.new_page()
+    page.goto((folder / "index.html").as_uri())
+    assert page.locator("h1").inner_text().split() == payload.split()
+    assert page.locator("#term-upstander").inner_text().split() == payload.split()
+    assert page.evaluate("window.__hit") is None
+    page.close()

@@ -5,6 +5,7 @@ import io
 import json
 from contextlib import redirect_stdout
 
+import nbconvert
 import nbformat
 import pytest
 from tests.quiz.payloads import PAYLOADS, poison
@@ -137,6 +138,22 @@ def test_no_text_of_an_author_leaves_its_place(payload):
     assert len(data) == 7
     run(notebook, ["A"] * 7)
     ast.parse(nbgrader_notebook(poison(payload)).cells[-1].source or "0")
+
+
+@pytest.mark.browser
+def test_no_payload_runs_in_a_browser_that_shows_the_notebook(chromium, tmp_path):
+    # nbconvert passes HTML in Markdown through, as Jupyter's own page does.
+    exporter = nbconvert.HTMLExporter(template_name="basic")
+    page = chromium.new_page()
+    for n, payload in enumerate(PAYLOADS[:40]):
+        for make in (practice_notebook, nbgrader_notebook):
+            shown, _resources = exporter.from_notebook_node(make(poison(payload)))
+            file = tmp_path / f"{n}.html"
+            file.write_text(f"<!DOCTYPE html><meta charset=utf-8>{shown}", "utf-8")
+            page.goto(file.as_uri())
+            assert page.evaluate("window.__hit") is None, payload
+            assert page.locator("script, iframe, object, embed, img").count() == 0
+    page.close()
 
 
 @pytest.mark.parametrize(

