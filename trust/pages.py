@@ -15,7 +15,7 @@ from trust.browser import PRESS_ALL, chromium, page_names, spread, tab
 from trust.figures import Built, Measured, counted, figure
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
 NEUTRAL = "times-tables.html"
 SEARCH = "search.html"
@@ -57,10 +57,15 @@ def visit(site: Path, names: list[str]) -> list[Visit]:
         if not address.startswith((home, "data:")):
             outside.append(address)
 
+    def failed(request: Request) -> None:
+        # A page that is left while it loads gives up its requests.
+        if request.failure != "net::ERR_ABORTED":
+            messages.append(request.url)
+
     with chromium() as browser, tab(browser, offline=True) as page:
         page.on("console", lambda said: messages.append(said.text))
         page.on("pageerror", lambda error: messages.append(str(error)))
-        page.on("requestfailed", lambda request: messages.append(request.url))
+        page.on("requestfailed", failed)
         page.on("request", lambda request: asked(request.url))
         for name in names:
             page.goto((site / name).as_uri())

@@ -35,8 +35,8 @@ LEAVE = """(() => {
   const page = document.documentElement;
   const left = 'lessonkit:left';
   const go = () => {
-    page.setAttribute('data-gone', '');
     page.style.visibility = 'hidden';
+    page.setAttribute('data-gone', '');
     localStorage.clear(); sessionStorage.clear();
     sessionStorage.setItem(left, '1');
     location.replace('times-tables.html');
