@@ -77,7 +77,7 @@ def make_tree(
 
     :returns: the names of its pages.
     """
-    for name in ("book", "data", "lessons", "quizzes", "teacher-guides"):
+    for name in ("book", "data", "lessons", "quizzes", "stories", "teacher-guides"):
         shutil.copytree(ROOT / name, folder / name)
     if stock:
         (folder / "_config.yml").write_text(
@@ -101,6 +101,7 @@ def make_tree(
                 ("lessons", "md"),
                 ("teacher-guides", "md"),
                 ("quizzes", "yml"),
+                ("stories", "yml"),
             ):
                 source = folder / top / band / f"{slug}.{suffix}"
                 if source.exists():

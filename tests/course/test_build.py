@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import EPOCH, ROOT, lessonkit
 
-from lessonkit.build import is_built
-
-SOURCES = ("_config.yml", "_toc.yml", "book", "data", "lessons", "quizzes")
+from lessonkit.build import INPUT_FOLDERS, is_built
 
 
 @pytest.fixture
@@ -23,7 +21,7 @@ def editable(tmp_path):
     """Return a copy of the sources that a test may break."""
     root = tmp_path / "course"
     root.mkdir()
-    for name in (*SOURCES, "teacher-guides"):
+    for name in INPUT_FOLDERS:
         source = ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, root / name)
@@ -46,7 +44,8 @@ def test_every_lesson_has_its_pages_and_pdfs(built, course):
         assert (built.pdf / f"{lesson.id}.pdf").is_file()
         if lesson.id in course.guides:
             assert (built.pdf / f"{lesson.id}-teacher-guide.pdf").is_file()
-            assert (built.pdf / f"{lesson.id}-slides.pdf").is_file()
+            slides = bool(course.guides[lesson.id].slides)
+            assert (built.pdf / f"{lesson.id}-slides.pdf").is_file() == slides
         if lesson.id in course.quizzes:
             assert (built.pdf / f"{lesson.id}-quiz.pdf").is_file()
             assert (built.pdf / f"{lesson.id}-quiz-answers.pdf").is_file()

@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 from tests.conftest import ROOT
 
+from lessonkit.build import INPUT_FOLDERS
 from lessonkit.serve import Builds, serve
-
-SOURCES = ("_config.yml", "_toc.yml", "book", "data", "lessons", "quizzes")
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def served(tmp_path):
     """Serve a copy of the course; yield its folder, its address and what was said."""
     root = tmp_path / "course"
     root.mkdir()
-    for name in (*SOURCES, "teacher-guides"):
+    for name in INPUT_FOLDERS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         copy(ROOT / name, root / name)
     said, heard = [], threading.Condition()
