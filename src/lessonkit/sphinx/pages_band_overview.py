@@ -80,7 +80,7 @@ class BandOverview:
         rows: list[list[dn.Node]] = []
         extras = [lesson for lesson in self.rest if lesson.kind in uses]
         for lesson in sorted(extras, key=lambda lesson: lesson.minutes):
-            use = paragraph(self.guide_link(lesson), f". {uses[lesson.kind]}")
+            use = paragraph(self.guide_link(lesson), f" – {uses[lesson.kind]}")
             time = _("{0} minutes").format(lesson.minutes)
             rows.append([paragraph(time), use])
         if len(self.six) > 1:
