@@ -1,4 +1,4 @@
-"""The sizes on the pages of files: written when the files are, after the pages.
+"""The sizes on pages of files and on plans: filled in when the files are written.
 
 A row of such a page names a file and keeps a place for its size. `jupyter-book build`
 makes no files, so that the place stays empty there.
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from babel.units import format_unit
 
-from lessonkit.sphinx.site import DOWNLOAD_PAGES
+from lessonkit.sphinx.site import DOWNLOAD_PAGES, PLAN_PAGES
 
 #: The class of the place in a row.
 SIZE = "size"
 _KILO, _MEGA = 1_000, 1_000_000
 _ROW = re.compile(
-    r'(<a [^>]*?href="(?P<file>[^"#]+)"(?:(?!</tr>).)*?'
+    r'(<a [^>]*?href="(?P<file>[^"#]+)"(?:(?!</tr>|</li>).)*?'
     rf'<span class="{SIZE}">)[^<]*(?=</span>)',
     re.DOTALL,
 )
@@ -53,7 +53,8 @@ def _with_sizes(text: str, folder: Path, language: str) -> str:
 
 def write_sizes(site: Path, language: str) -> None:
     """Fill in the size of each file that the pages of a built site offer."""
-    for page in sorted((site / DOWNLOAD_PAGES).rglob("*.html")):
+    folders = (site / DOWNLOAD_PAGES, site / PLAN_PAGES)
+    for page in sorted(x for folder in folders for x in folder.rglob("*.html")):
         text = page.read_text("utf-8")
         filled = _with_sizes(text, page.parent, language)
         if filled != text:

@@ -12,9 +12,7 @@ from lessonkit.model.course import Course
 from lessonkit.model.lesson import Lesson
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.site import (
-    CLASS_PAGE,
     PUPIL_INDEX,
-    TEACHER_INDEX,
     ages,
     kind_name,
     lessons_of,
@@ -120,55 +118,3 @@ def pupil_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
             _("All lessons, by age."),
             doctree,
         )
-
-
-@virtual_pages
-def teacher_pages(app: Sphinx, course: Course) -> Iterator[VirtualPage]:
-    """Yield the page that leads teachers to all bands."""
-    taught = {guide.band for guide in course.guides.values()}
-    bands = [band for band in course.bands if band in taught]
-    if bands:
-        yield teacher_index(app, course, bands)
-
-
-def teacher_index(app: Sphinx, course: Course, bands: list[str]) -> VirtualPage:
-    """Return the page that leads a teacher to a band."""
-    title = _("For teachers")
-    doctree, section = document(title, TEACHER_INDEX)
-    lead = _(
-        "Twenty-four lessons in four age bands. Each works alone; together they are a "
-        "spiral of six strands."
-    )
-    section += dn.paragraph("", lead, classes=["lead"])
-    steps = dn.enumerated_list(enumtype="arabic", prefix="", suffix=".")
-    for text in (
-        _("Choose an age band, then a lesson. Read its guide to the end."),
-        _("Tell your safeguarding lead and the families when you will teach it."),
-        _("Project the slides, print the worksheet, or let pupils use the page."),
-        _("Stay five minutes after the bell. Children tell after such lessons."),
-    ):
-        steps += dn.list_item("", paragraph(text))
-    section += sub_section(_("Before your first lesson"), steps)
-    if course.quizzes:
-        link = page_link(app, str(_("Class results")), CLASS_PAGE, TEACHER_INDEX)
-        what = _(": what the class understood, added up from codes, without names.")
-        section += sub_section(_("After a quiz"), paragraph(link, str(what)))
-    for band in bands:
-        name = f"teacher-guides/{band}/index"
-        links = dn.bullet_list(bullet="-")
-        for lesson in lessons_of(course, band):
-            if guide := course.guides.get(lesson.id):
-                link = page_link(app, lesson.title, guide.docname, TEACHER_INDEX)
-                text = f" · {about(course, lesson)}"
-                links += dn.list_item("", paragraph(link, text))
-        every = _("Teaching ages {0}: all lessons").format(ages(band))
-        more = paragraph(page_link(app, every, name, TEACHER_INDEX))
-        section += sub_section(_("Ages {0}").format(ages(band)), links, more)
-    return VirtualPage(
-        TEACHER_INDEX,
-        title,
-        "teachers",
-        _("Lessons by age, and how to begin."),
-        doctree,
-        teacher_only=True,
-    )

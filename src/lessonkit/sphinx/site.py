@@ -34,6 +34,8 @@ TEACHER_INDEX = "teacher-guides/index"
 PARENT_PAGES = "book/parents/"
 #: What the names of the pages of files to download begin with.
 DOWNLOAD_PAGES = "book/downloads/"
+#: What the names of the plans for teachers begin with.
+PLAN_PAGES = "teacher-guides/plan/"
 #: Where a teacher adds up the codes of a class.
 CLASS_PAGE = "teacher-guides/class-results"
 LEAVING_PAGE = "book/about/leaving-quickly"

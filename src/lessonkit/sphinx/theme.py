@@ -11,7 +11,9 @@ from lessonkit.sphinx import (
     pages_downloads,
     pages_help,
     pages_parents,
+    pages_plan,
     pages_pupil_start,
+    pages_teacher_start,
 )
 from lessonkit.sphinx.assets import THEME
 from lessonkit.sphinx.html import setup_html
@@ -24,6 +26,8 @@ PAGE_MAKERS = (
     pages_bands,
     pages_pupil_start,
     pages_band_overview,
+    pages_plan,
+    pages_teacher_start,
     pages_parents,
     pages_downloads,
     pages_help,
@@ -51,4 +55,5 @@ def setup_theme(app: Sphinx) -> None:
     app.add_builder(CourseHTMLBuilder, override=True)
     app.connect("env-updated", write_all_after_a_new_outline)
     setup_html(app)
+    pages_plan.setup_plans(app)
     setup_search(app)
