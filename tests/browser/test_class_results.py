@@ -271,6 +271,8 @@ def test_on_paper_there_are_the_results_alone(page, code_of):
 def test_teachers_are_led_to_the_page_and_pupils_never(theme_site):
     index = (theme_site / "teacher-guides/index.html").read_text("utf-8")
     assert 'href="class-results.html"' in index
+    guide = (theme_site / "teacher-guides/11-13/no-to-nudifying.html").read_text()
+    assert 'href="../../teacher-guides/class-results.html"' in guide
     assert (theme_site / PAGE).is_file()
     for file in (theme_site / "lessons").rglob("*.html"):
         main = file.read_text("utf-8").partition("<main")[2].partition("</main>")[0]
