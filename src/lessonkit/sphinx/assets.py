@@ -27,6 +27,7 @@ SCRIPTS = (
     "search.js",
     "class-results.js",
     "start.js",
+    "facts.js",
 )
 ASSETS = (*STYLES, "times-tables.css", *SCRIPTS)
 POLICY = (

@@ -33,8 +33,9 @@ from lessonkit.sphinx.html import CourseHTMLTranslator
 from lessonkit.sphinx.i18n import _
 from lessonkit.sphinx.page_frame import FrameMaker, PageFrame
 from lessonkit.sphinx.search_index import entries, index_script, notes, sections_of
-from lessonkit.sphinx.site import LEAVING_PAGE, ROOT_MARK, Site
+from lessonkit.sphinx.site import FACTS_PAGE, LEAVING_PAGE, ROOT_MARK, Site
 from lessonkit.sphinx.site_reading import make_site
+from lessonkit.sphinx.tables_reference import audience_choices
 from lessonkit.sphinx.typst.outputs import FAMILY_AGREEMENT
 from lessonkit.sphinx.virtual import VirtualPage, all_virtual_pages
 
@@ -250,6 +251,8 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
         }
         if pagename == self.config.root_doc:
             context["home"] = home_doors(self.site, root)
+        elif pagename == FACTS_PAGE:
+            context["audiences"] = audience_choices()
         super().handle_page(
             pagename,
             context | addctx,
@@ -268,7 +271,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
             return "home.html"
         if self.titled_by_template(pagename):
             return "lesson.html" if pagename.startswith("lessons/") else "teacher.html"
-        return "page.html"
+        return "facts.html" if pagename == FACTS_PAGE else "page.html"
 
     # --- Pages and files without a source ---------------------
 

@@ -28,6 +28,7 @@ FAMILY_PAGES = ("book/family-guide/index", "book/family-guide/start")
 HANDBOOK_PAGES = ("book/school-handbook/index",)
 #: For a school in which it has happened, the best one first.
 INCIDENT_PAGES = ("book/school-handbook/if-it-happens-today", "book/get-help/my-pupil")
+FACTS_PAGE = "book/facts"
 PUPIL_INDEX = "lessons/index"
 TEACHER_INDEX = "teacher-guides/index"
 #: What the names of the pages for parents of one lesson begin with.

@@ -173,16 +173,31 @@ def topic_name(topic: str) -> str:
     return str(names.get(topic, topic))
 
 
+def audience_words() -> dict[str, str]:
+    """Return the words for each audience that a fact may be shown to."""
+    return {
+        "teacher": str(_("staff")),
+        "family": str(_("families")),
+        "11+": str(_("pupils from 11")),
+        "14+": str(_("pupils from 14")),
+        "16+": str(_("pupils from 16")),
+    }
+
+
 def audience_names(fact: Fact) -> str:
     """Return the words for whom a fact may be shown."""
-    names = {
-        "teacher": _("staff"),
-        "family": _("families"),
-        "11+": _("pupils from 11"),
-        "14+": _("pupils from 14"),
-        "16+": _("pupils from 16"),
-    }
-    return ", ".join(str(names[audience]) for audience in fact.suitable_for)
+    names = audience_words()
+    return ", ".join(names[audience] for audience in fact.suitable_for)
+
+
+def audience_class(audience: str) -> str:
+    """Return the class by which the page of facts picks out an audience."""
+    return f"for-{audience.rstrip('+')}"
+
+
+def audience_choices() -> list[tuple[str, str]]:
+    """Return what a reader of the page of facts may choose: (class, words)."""
+    return [(audience_class(name), words) for name, words in audience_words().items()]
 
 
 def sureness(confidence: str) -> str:
@@ -210,16 +225,19 @@ class FactsTable(DataPage):
             self.section(
                 f"topic-{topic.replace('_', '-')}",
                 topic_name(topic),
-                entries(
-                    (
-                        (f"fact-{fact.id}", self.fact_entry(fact))
-                        for fact in by_topic[topic]
-                    ),
-                    cards=True,
-                ),
+                self.fact_list(by_topic[topic]),
             )
             for topic in sorted(by_topic, key=topic_name)
         ]
+
+    def fact_list(self, facts: list[Fact]) -> dn.bullet_list:
+        """Return the facts of a topic; each says for whom it is by its classes."""
+        listed = entries(
+            ((f"fact-{fact.id}", self.fact_entry(fact)) for fact in facts), cards=True
+        )
+        for item, fact in zip(listed.findall(dn.list_item), facts, strict=True):
+            item["classes"] += map(audience_class, fact.suitable_for)
+        return listed
 
     def fact_entry(self, fact: Fact) -> list[dn.Node]:
         """Return a fact with its source, dates and what not to set beside it."""
